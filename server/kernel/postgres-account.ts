@@ -59,11 +59,15 @@ function demoted(dataDir: string, native: string, moved: string): Place {
   mkdirSync(place.home, { recursive: true, mode: 0o755 })
   const ours = join(dataDir, 'postgres')
   const cluster = join(place.home, 'postgres')
+  const give = `${account.uid}:${account.gid}`
   if (place.home !== dataDir && existsSync(ours)) {
-    cpSync(ours, cluster, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true })
+    const copy = `${cluster}.new-${process.pid}`
+    if ([['cp', '-a', ours, copy], ['chown', '-R', give, copy]].some(([tool, ...args]) => spawnSync(tool!, args).status !== 0))
+      throw new Error(`无法把内置数据库移到 ${place.home}：请检查磁盘空间`)
+    renameSync(copy, cluster)
     renameSync(ours, `${ours}.moved`)
   }
-  if (existsSync(cluster) && statSync(cluster).uid !== account.uid) spawnSync('chown', ['-R', `${account.uid}:${account.gid}`, cluster])
+  if (existsSync(cluster) && statSync(cluster).uid !== account.uid) spawnSync('chown', ['-R', give, cluster])
   return place
 }
 

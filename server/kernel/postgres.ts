@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -98,7 +98,8 @@ function initialise(place: Place, cluster: string, log: Log): void {
   const password = randomBytes(24).toString('base64url')
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
   place.own(passwordFile)
-  place.own(place.home)
+  mkdirSync(made, { mode: 0o700 })
+  place.own(made)
   const result = run(place, 'initdb', ['-D', made, '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8', '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '--no-instructions'])
   rmSync(passwordFile)
