@@ -5,6 +5,7 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type Actor, context, type Ctx, type Db, type Shared, system } from '../../server/kernel/ctx.ts'
+import { readConfig } from '../../server/kernel/config.ts'
 import { connect } from '../../server/kernel/database.ts'
 import { Reactions } from '../../server/kernel/events.ts'
 import { type Instant, instant } from '../../server/kernel/instant.ts'
@@ -36,16 +37,18 @@ export async function testDatabase({ modules = [], clock = () => instant(new Dat
   })
   const url = on(admin, name)
   const { db, close } = connect(url, pool)
+  const config = readConfig({ DATA_DIR: mkdtempSync(join(tmpdir(), 'opendistrict-')), LOG_LEVEL: 'silent', SECRET_KEY: 'test-only-'.repeat(4) })
   const shared: Shared = {
-    db, clock, log: makeLog('silent'),
+    db, clock, log: makeLog('silent'), config,
     slots: new Slots(modules.flatMap((m) => m.contributions ?? [])), reactions: new Reactions(modules.flatMap((m) => m.reactions ?? [])),
   }
   return {
     db, url, shared,
-    ctx: (actor = system, now) => context(shared, actor, 'test', '127.0.0.1', now === undefined ? undefined : instant(now)),
+    ctx: (actor = system, now) => context(shared, actor, { requestId: 'test', ip: '127.0.0.1', ...(now === undefined ? {} : { now: instant(now) }) }),
     close: async () => {
       await close()
       await drop(admin, name)
+      rmSync(config.DATA_DIR, { recursive: true, force: true })
       clearInterval(heartbeat)
     },
   }

@@ -1,0 +1,3 @@
+import { module } from '../../kernel/module.ts'
+
+export const checksModule = module({ name: 'checks' })

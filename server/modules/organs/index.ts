@@ -1,0 +1,3 @@
+import { module } from '../../kernel/module.ts'
+
+export const organsModule = module({ name: 'organs' })

@@ -1,0 +1,3 @@
+import { module } from '../../kernel/module.ts'
+
+export const publishingModule = module({ name: 'publishing' })

@@ -1,0 +1,3 @@
+import { module } from '../../kernel/module.ts'
+
+export const sitesModule = module({ name: 'sites' })
