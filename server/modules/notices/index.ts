@@ -1,3 +1,3 @@
 import { module } from '../../kernel/module.ts'
 
-export const noticesModule = module({ name: 'notices' })
+export const noticesModule = module({ name: 'notices', routes: [] })

@@ -1,3 +1,22 @@
 import { module } from '../../kernel/module.ts'
+import type { Locator } from '../../kernel/route.ts'
+import { routes } from './http.ts'
+import { organPath, ownerOf, type PartKind } from './queries.ts'
 
-export const organsModule = module({ name: 'organs' })
+const one = (path: string | undefined) => (path === undefined ? undefined : [path])
+const ofPart = (type: string, kind: PartKind): Locator => ({ type, locate: async (tx, id) => one((await ownerOf(tx, kind, id))?.path) })
+
+export const organsModule = module({
+  name: 'organs',
+  routes,
+  locators: [
+    { type: 'organ', locate: async (tx, id) => one(await organPath(tx, id)) },
+    ofPart('organPost', 'post'), ofPart('organLeader', 'leader'), ofPart('organGroup', 'group'),
+  ],
+})
+
+export { changeOrgan, closeOrgan, createOrgan, moveOrgan, renameOrgan, reopenOrgan } from './commands.ts'
+export { addPart, changePart, dropPart } from './parts.ts'
+export { importPack, importPackIn, organPack, organPacks } from './pack.ts'
+export { organByCode, organById, organDetail, organPath, organTree, subtree } from './queries.ts'
+export { lineage, nest, within } from './tree.ts'
