@@ -4,6 +4,7 @@ import { Day } from '../../kernel/day.ts'
 import { InstantInput, type Instant } from '../../kernel/instant.ts'
 import type { Tx } from '../../kernel/ctx.ts'
 import { slot } from '../../kernel/slots.ts'
+import type { ActionOf, ActionSpec } from '../cases/contract.ts'
 import { Content } from './content.ts'
 export * from './content.ts'
 
@@ -47,44 +48,44 @@ export const SecrecyForm = z.object({
 export type SecrecyForm = z.infer<typeof SecrecyForm>
 
 export const takeDownCauses = { leak: '涉密或者失泄密隐患', privacy: '侵犯个人隐私', annulled: '处罚、许可决定被撤销或者变更', other: '其他' } as const
+export type TakeDownCause = keyof typeof takeDownCauses
 export const settableValidities = { amended: '已修改', partlyLapsed: '部分失效', lapsed: '失效', repealed: '废止' } as const
+export type SettableValidity = keyof typeof settableValidities
+/** What a slip of the pen may touch without a new review: nothing that changes the kind, the disclosure or the places. */
+const { title, subtitle, summary, bodyHtml, fields, keywords } = Content.shape
+const Corrected = z.object({ title: title.unwrap(), subtitle: subtitle.unwrap(), summary: summary.unwrap(), bodyHtml: bodyHtml.unwrap(), fields: fields.unwrap(), keywords: keywords.unwrap() }).partial()
 
-/** Who may: a duty over the document's organ · 'step': the duty of the current review step, over the step's organ, persons
- *  excluded by separation · 'author' · 'system': the clock only. */
-type By = readonly ('step' | 'author' | 'system' | `publishing.${string}`)[]
-type Row = { label: string; from: readonly Status[]; to: readonly Status[]; by: By; input: z.ZodType; danger?: boolean }
 /** Which review step an action signs: the step's row names its verb. */
 export const stepVerbs = ['approve', 'secrecyReview', 'signOff'] as const
 export type StepVerb = (typeof stepVerbs)[number]
 
-/** The one table of the workflow: guard, permission, API, buttons, 待办, the README's flow chart and the test matrix read it. */
+/** The one table of the workflow: guard, permission, API (POST /api/cases/<edition id>/actions/<action>), buttons, 待办, the README's
+ *  flow chart and the test matrix read it. The case of a review has the id of its edition. */
 export const actions = {
-  submit:        { label: '提交审核',     from: ['draft', 'returned'],       to: ['inReview'],              by: ['publishing.draft'],   input: z.object({ note: Opinion.optional(), version: z.int().min(1).optional() }) },
-  recall:        { label: '撤回送审',     from: ['inReview'],                to: ['returned'],              by: ['author'],             input: z.object({ reason: Opinion.optional() }) },
-  approve:       { label: '审核通过',     from: ['inReview'],                to: ['inReview'],              by: ['step'],               input: z.object({ opinion: Opinion.default('同意') }) },
-  secrecyReview: { label: '保密审查',     from: ['inReview'],                to: ['inReview', 'closed'],    by: ['step'],               input: SecrecyForm.extend({ opinion: Opinion.default('') }) },
-  signOff:       { label: '签发',         from: ['inReview'],                to: ['live', 'scheduled'],     by: ['step'],               input: z.object({ opinion: Opinion.default('同意发布'), publishAt: InstantInput.optional() }) },
-  sendBack:      { label: '退回修改',     from: ['inReview'],                to: ['returned'],              by: ['step'],               input: z.object({ reason: Reason }) },
-  reschedule:    { label: '调整发布时间', from: ['scheduled'],               to: ['scheduled'],             by: ['publishing.manage', 'publishing.signOff'], input: z.object({ publishAt: InstantInput }) },
-  unschedule:    { label: '取消定时',     from: ['scheduled'],               to: ['inReview'],              by: ['publishing.manage', 'publishing.signOff'], input: z.object({ reason: Opinion.optional() }) },
-  publishNow:    { label: '立即发布',     from: ['scheduled'],               to: ['live'],                  by: ['publishing.manage', 'publishing.signOff'], input: z.object({}) },
-  publishDue:    { label: '到时发布',     from: ['scheduled'],               to: ['live'],                  by: ['system'],             input: z.object({}) },
-  discard:       { label: '移入回收站',   from: ['draft', 'returned'],       to: ['discarded'],             by: ['publishing.draft'],   input: z.object({}), danger: true },
-  restoreDraft:  { label: '恢复草稿',     from: ['discarded'],               to: ['draft'],                 by: ['publishing.draft'],   input: z.object({}) },
-  revise:        { label: '修订',         from: ['live', 'withdrawn', 'ended'], to: ['live', 'withdrawn', 'ended'], by: ['publishing.draft'], input: z.object({ note: Opinion.optional() }) },
-  correct:       { label: '更正差错',     from: ['live'],                    to: ['superseded'],            by: ['publishing.manage'],  input: z.object({ content: Content.partial().pick({ title: true, subtitle: true, summary: true, bodyHtml: true, fields: true, keywords: true }), note: Reason, reason: Reason }) },
-  setValidity:   { label: '标注效力',     from: ['live'],                    to: ['live'],                  by: ['publishing.manage'],  input: z.object({ validity: z.literal(Object.keys(settableValidities) as (keyof typeof settableValidities)[]).nullable(), from: Day, note: Reason }) },
-  withdraw:      { label: '撤回',         from: ['live'],                    to: ['withdrawn'],             by: ['publishing.manage'],  input: z.object({ reason: Reason, notice: Reason }), danger: true },
-  takeDown:      { label: '静默下架',     from: ['live', 'withdrawn', 'ended'], to: ['takenDown'],          by: ['publishing.manage'],  input: z.object({ cause: z.literal(Object.keys(takeDownCauses) as (keyof typeof takeDownCauses)[]), reason: Reason }), danger: true },
-  endDisplay:    { label: '展示期满',     from: ['live'],                    to: ['ended'],                 by: ['system'],             input: z.object({}) },
-  reinstate:     { label: '恢复发布',     from: ['withdrawn', 'takenDown', 'ended'], to: ['live'],          by: ['publishing.manage'],  input: z.object({ reason: Reason, displayUntil: Day.optional() }) },
-} as const satisfies Record<string, Row>
+  submit: { label: '提交审核', from: ['draft', 'returned'], to: ['inReview'], by: ['publishing.draft'], input: z.object({ note: Opinion.optional(), version: z.int().min(1).optional() }) },
+  recall: { label: '撤回送审', from: ['inReview'], to: ['returned'], by: ['author'], reason: 'optional', input: z.object({ reason: Opinion.optional() }) },
+  approve: { label: '审核通过', from: ['inReview'], to: ['inReview'], by: ['step'], steps: ['approve'], input: z.object({ opinion: Opinion.default('同意') }) },
+  secrecyReview: { label: '保密审查', from: ['inReview'], to: ['inReview', 'closed', 'returned'], by: ['step'], steps: ['secrecyReview'], needsForm: true, input: SecrecyForm.extend({ opinion: Opinion.default('') }) },
+  signOff: { label: '签发', from: ['inReview'], to: ['live', 'scheduled'], by: ['step'], steps: ['signOff'], confirm: '签发后将立即公开', input: z.object({ opinion: Opinion.default('同意发布'), publishAt: InstantInput.optional() }) },
+  sendBack: { label: '退回修改', from: ['inReview'], to: ['returned'], by: ['step'], reason: 'required', input: z.object({ reason: Reason }) },
+  reschedule: { label: '调整发布时间', from: ['scheduled'], to: ['scheduled'], by: ['publishing.manage', 'publishing.signOff'], needsForm: true, input: z.object({ publishAt: InstantInput }) },
+  unschedule: { label: '取消定时', from: ['scheduled'], to: ['inReview'], by: ['publishing.manage', 'publishing.signOff'], reason: 'optional', confirm: '取消后回到签发环节，到时不会自动发布', input: z.object({ reason: Opinion.optional() }) },
+  publishNow: { label: '立即发布', from: ['scheduled'], to: ['live'], by: ['publishing.manage', 'publishing.signOff'], confirm: '将不等预定时间，立即公开', input: z.object({}) },
+  publishDue: { label: '到时发布', from: ['scheduled'], to: ['live', 'inReview'], by: ['system'], input: z.object({}) },
+  discard: { label: '移入回收站', from: ['draft', 'returned'], to: ['discarded'], by: ['publishing.draft'], danger: true, confirm: '移入回收站，可以随时恢复', input: z.object({}) },
+  restoreDraft: { label: '恢复草稿', from: ['discarded'], to: ['draft'], by: ['publishing.draft'], input: z.object({}) },
+  revise: { label: '修订', from: ['live', 'withdrawn', 'ended'], to: ['live', 'withdrawn', 'ended'], by: ['publishing.draft'], confirm: '将以现有内容起草新版，审核期间现有版本保持公开', input: z.object({ note: Opinion.optional() }) },
+  correct: { label: '更正差错', from: ['live'], to: ['superseded'], by: ['publishing.manage'], needsForm: true, input: z.object({ content: Corrected, note: Reason, reason: Reason }) },
+  setValidity: { label: '标注效力', from: ['live'], to: ['live'], by: ['publishing.manage'], needsForm: true, input: z.object({ validity: z.literal(Object.keys(settableValidities) as SettableValidity[]).nullable(), from: Day, note: Reason }) },
+  withdraw: { label: '撤回', from: ['live'], to: ['withdrawn'], by: ['publishing.manage'], needsForm: true, danger: true, input: z.object({ reason: Reason, notice: Reason }) },
+  takeDown: { label: '静默下架', from: ['live', 'withdrawn', 'ended'], to: ['takenDown'], by: ['publishing.manage'], needsForm: true, danger: true, input: z.object({ cause: z.literal(Object.keys(takeDownCauses) as TakeDownCause[], { error: '请选择下架原因' }), reason: Reason }) },
+  reinstate: { label: '恢复发布', from: ['withdrawn', 'takenDown', 'ended'], to: ['live'], by: ['publishing.manage'], needsForm: true, input: z.object({ reason: Reason, displayUntil: Day.optional() }) },
+  endDisplay: { label: '展示期满', from: ['live'], to: ['ended'], by: ['system'], input: z.object({}) },
+  supersede: { label: '由新版替代', from: ['live', 'withdrawn', 'ended'], to: ['superseded'], by: ['system'], input: z.object({}) },
+} as const satisfies Record<string, ActionSpec<Status> & { to: readonly Status[] }>
 export type ActionType = keyof typeof actions
 export const actionTypes = Object.keys(actions) as ActionType[]
-export type Action = { [K in ActionType]: { type: K } & z.output<(typeof actions)[K]['input']> }[ActionType]
-const one = <K extends ActionType>(type: K) => z.object({ type: z.literal(type) }).extend((actions[type].input as z.ZodObject).shape)
-/** Body of POST /api/publishing/editions/:id/actions: `{ type: 'withdraw', reason, notice }`. The system's actions cannot be asked for. */
-export const ActionInput = z.discriminatedUnion('type', actionTypes.filter((t) => !(actions[t].by as By).includes('system')).map(one) as never) as unknown as z.ZodType<Action>
+export type Action = ActionOf<typeof actions>
 
 /** One step of a review: a row, made at submission from the kind's chain. Exactly one step of a round is open while in review. */
 export type Step = { no: number; verb: StepVerb; name: string; duty: string; organId: string; organPath: string; clockKey: string | null }
@@ -103,7 +104,7 @@ export const obstacles: Record<Obstacle, string> = {
 }
 /** Null when the action is open; otherwise what stands in the way. */
 export function whyNot(e: Standing, who: Who, type: ActionType): Obstacle | null {
-  const row = actions[type] as Row
+  const row: ActionSpec<Status> = actions[type]
   if (!row.from.includes(e.status)) return 'status'
   const holds = (duty: string, path: string) => who.grants.some((g) => g.duty === duty && path.startsWith(g.path))
   if (row.by.includes('system')) return who.kind === 'system' ? null : 'duty'
@@ -116,7 +117,7 @@ export function whyNot(e: Standing, who: Who, type: ActionType): Obstacle | null
 }
 
 /** A new draft. The organ is the one that publishes; it must be one the person drafts for. */
-export const NewDraft = z.object({ kind: z.string().min(1, { error: '请选择信息类型' }), organId: z.uuid({ error: '请选择发布机构' }), content: Content.partial().optional() })
+export const NewDraft = z.object({ kind: z.string().min(1, { error: '请选择信息类型' }), organId: z.uuid({ error: '请选择发布机构' }), content: Content.optional() })
 /** Autosave: the version the writer started from. A stale one answers 409 with `params: Stale`. */
 export const SaveDraft = z.object({ version: z.int().min(1), content: Content })
 /** What a 409 `publishing.stale` carries: the other person's text, so that nothing is lost. */
@@ -172,7 +173,8 @@ export const ruleKeys = ['publishing.firstReview', 'publishing.secrecyReview', '
 
 export const refusals = {
   'publishing.notFound':       ['notFound', '没有这条信息，或者您无权查看'],
-  'publishing.notNow':         ['conflict', '不能“{label}”：{why}'],
+  'publishing.takenDown':      ['conflict', '这条信息已静默下架，不能发布新版；请先恢复发布，或者另行起草'],
+  'publishing.moved':          ['conflict', '这条信息刚被他人办理，请刷新后再试'],
   'publishing.stale':          ['conflict', '{byName}已在{at}修改了内容，请比对后再保存'],
   'publishing.notEditable':    ['conflict', '{status}的信息不能修改，请先撤回送审或者修订'],
   'publishing.unknownKind':    ['invalid', '没有这种信息类型，请重新选择'],
