@@ -45,7 +45,7 @@ export function plusWorkingDays(cal: Calendar, from: Day, n: number): Due {
     if (counted) left--
     days.push({ day: d, counted, why: whyOf(cal, d) })
   }
-  return { dueOn: d, days, unpublishedYears: unpublished(cal, [...days.map((x) => x.day)]) }
+  return { dueOn: d, days, unpublishedYears: unpublished(cal, days.map((x) => x.day)) }
 }
 
 /** Working days after `from` up to and with `to`: what is left. Negative when `to` lies before `from`. */
@@ -57,12 +57,4 @@ export function workingDaysBetween(cal: Calendar, from: Day, to: Day): number {
     if (isWorkingDay(cal, d)) n++
   }
   return n === 0 ? 0 : n * sign
-}
-
-/** The calendar as it would be with this notice in place of the year's present one. */
-export function withNotice(cal: Calendar, year: number, old: readonly Day[], days: readonly NoticeDay[]): Calendar {
-  const next = new Map(cal.days)
-  for (const d of old) next.delete(d)
-  for (const { date, name, isOffDay } of days) next.set(date, { name, isOffDay })
-  return { days: next, years: new Set([...cal.years, year]) }
 }
