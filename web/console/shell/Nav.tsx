@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router'
+import { screens } from '../screens.ts'
+import { sections, type Screen, type Section } from '../screen.ts'
+import { holds, useSession } from '../session.tsx'
+
+type Entry = Screen & { menu: NonNullable<Screen['menu']> }
+
+/** Left navigation: only the screens that exist and that the person's duties open, in the sections of the office's day. */
+export function Nav() {
+  const session = useSession()
+  const mine = screens.filter((s): s is Entry => s.menu !== undefined && holds(session, s.duties))
+  return (
+    <nav className="nav" aria-label="主导航">
+      <Link to="/" className="brand">政务公开工作台</Link>
+      {(Object.keys(sections) as Section[]).map((section) => {
+        const entries = mine.filter((s) => s.menu.section === section).toSorted((a, b) => a.menu.order - b.menu.order)
+        if (entries.length === 0) return null
+        return (
+          <div key={section} role="group" aria-label={sections[section] || '日常工作'}>
+            {sections[section] && <p className="nav-section" aria-hidden="true">{sections[section]}</p>}
+            {entries.map((s) => <NavLink key={s.path} screen={s} />)}
+          </div>
+        )
+      })}
+    </nav>
+  )
+}
+
+const none = (): undefined => undefined
+
+function NavLink({ screen }: { screen: Entry }) {
+  const { icon: Icon, label, useBadge = none } = screen.menu
+  const count = useBadge()
+  return (
+    <Link to={screen.path as never} className="nav-link" activeProps={{ className: 'nav-link nav-on' }} activeOptions={{ exact: screen.path === '/', includeSearch: false }}>
+      <Icon /><span>{label}</span>
+      {count ? <em aria-label={`${count} 件`}>{count > 99 ? '99+' : count}</em> : null}
+    </Link>
+  )
+}
