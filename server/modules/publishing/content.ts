@@ -56,6 +56,7 @@ export const fieldTypes = ['text', 'longText', 'day', 'number', 'choice', 'flag'
 export type FieldType = (typeof fieldTypes)[number]
 /** A field of a kind: label on screen, `required` at submission, `fact` shown in the public facts box, `internal` never public. */
 export type FieldDef = { key: string; label: string; type: FieldType; required: boolean; help?: string; choices?: string[]; pattern?: string; patternHelp?: string; fact?: boolean; internal?: boolean }
+export type ChannelRule = { at: 'own' | 'portal'; class: string; slug?: string }
 export type Kind = {
   key: string; name: string; about: string
   fields: FieldDef[]
@@ -74,8 +75,8 @@ export type Kind = {
   reprint: boolean
   indexed: boolean
   classes: { theme: string; genre: string; set: string }
-  /** Names of channel classes or paths where the kind appears by default, in the publishing organ's own section and in the district portal. */
-  channels: string[]
+  /** Where it stands unless the writer chose: channels of a class in the organ's own section or in the portal. */
+  channels: ChannelRule[]
   /** 条例20 item, or '' when none. */
   basis: string
 }

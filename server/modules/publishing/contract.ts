@@ -168,8 +168,9 @@ export const eventTypes = {
   validitySet: 'publishing.validitySet', validityTurned: 'publishing.validityTurned', discarded: 'publishing.discarded', restored: 'publishing.restored', revised: 'publishing.revised',
 } as const
 
-/** Fallback clocks per step: rule keys of packs/publishing/rules.json. */
-export const ruleKeys = ['publishing.firstReview', 'publishing.secrecyReview', 'publishing.signOff', 'publishing.takeDownAnnulled'] as const
+/** A clock per review step: rules of packs/law/publishing.json. */
+export const ruleKeys = ['publishing.firstReview', 'publishing.secrecyReview', 'publishing.signOff'] as const
+export type RuleKey = (typeof ruleKeys)[number]
 
 export const refusals = {
   'publishing.notFound':       ['notFound', '没有这条信息，或者您无权查看'],
@@ -187,6 +188,9 @@ export const refusals = {
   'publishing.workingExists':  ['conflict', '这条信息已有一个正在起草或审核的版本，请先办完'],
   'publishing.displayOver':    ['invalid', '展示期已经结束，请填写新的展示截止日期'],
   'publishing.secrecyReason':  ['invalid', '结论为“{conclusion}”时应写明依据和理由'],
+  'publishing.secrecyUnsafe': ['invalid', '有审查事项未确认，不能选择“同意公开”'],
+  'publishing.secrecySuperior':['invalid', '已征求上级或者第三方意见的，请填写结果'],
+  'publishing.noChannel':      ['invalid', '“{organ}”没有可以发布“{kind}”的栏目，请选择栏目'],
   'publishing.secretFound':    ['invalid', '内容中有涉密或内部标志，已丢弃且未保存，请联系保密员'],
   'publishing.nothingChanged': ['invalid', '没有改动，不需要更正'],
   'publishing.sourceNotListed':['invalid', '稿源“{source}”不在可转载范围内，请核对来源'],
