@@ -33,6 +33,8 @@ export type Ctx = Shared & {
   requestId: string
   /** The address of the caller as far as TRUST_PROXY allows; '' for jobs. */
   ip: string
+  /** What the caller's browser calls itself; '' for jobs. */
+  agent: string
   /** The key under which the client may repeat this submit; see once.ts. */
   clientKey: string | null
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
@@ -41,12 +43,12 @@ export type Ctx = Shared & {
 export const anonymous: Actor = { kind: 'anonymous', id: 'anonymous', name: '访客', organId: null, grants: [], sessionId: null }
 export const system: Actor = { kind: 'system', id: 'system', name: '系统', organId: null, grants: [], sessionId: null }
 
-type Call = { requestId: string; ip?: string; clientKey?: string | null; now?: Instant }
+type Call = { requestId: string; ip?: string; agent?: string; clientKey?: string | null; now?: Instant }
 
 export function context(shared: Shared, actor: Actor, call: Call): Ctx {
-  const { requestId, ip = '', clientKey = null, now = shared.clock() } = call
+  const { requestId, ip = '', agent = '', clientKey = null, now = shared.clock() } = call
   return {
-    ...shared, actor, now, today: dayOf(now), requestId, ip, clientKey,
+    ...shared, actor, now, today: dayOf(now), requestId, ip, agent, clientKey,
     log: shared.log.child({ requestId }),
     tx: (work) => shared.db.transaction().execute(work),
   }

@@ -87,7 +87,7 @@ async function enter(web: Web, request: FastifyRequest): Promise<{ ctx: Ctx; ref
   const actor = token ? await web.authenticate(web.shared, token) : undefined
   const key = request.headers['idempotency-key']
   const ctx = context(web.shared, actor ?? anonymous, {
-    requestId: request.id, ip: request.ip, clientKey: typeof key === 'string' && key.length <= 100 ? key : null,
+    requestId: request.id, ip: request.ip, agent: (request.headers['user-agent'] ?? '').slice(0, 300), clientKey: typeof key === 'string' && key.length <= 100 ? key : null,
   })
   return actor ? { ctx } : { ctx, refused: new Refusal('session.ended', 'unauthenticated', token ? '登录已过期，请重新登录；已填写的内容不会丢失' : '请先登录') }
 }

@@ -77,7 +77,7 @@ export const anyone = { kind: 'anyone' } as const
 export const setup = { kind: 'setup' } as const
 export const signedIn = { kind: 'signedIn' } as const
 export const has = (...duties: string[]) => ({ kind: 'has', duties }) as const
-export const over = <I>(type: string, id: (input: I) => string, ...duties: string[]): Scope<I> => ({ kind: 'over', type, id, duties })
+export const over = <I = Input<any, any, any>>(type: string, id: (input: NoInfer<I>) => string, ...duties: string[]): Scope<any> => ({ kind: 'over', type, id, duties })
 
 /** Bytes of another kind than JSON: a download, an image, a feed. */
 export const reply = (type: string, bytes: Buffer | string, extra: Omit<Reply, 'bytes' | 'type'> = {}): Reply & { __reply: true } =>
