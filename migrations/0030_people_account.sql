@@ -12,6 +12,7 @@ create table people_account (
   must_change boolean not null,
   created_at timestamptz not null,
   last_sign_in_at timestamptz,
+  suspended_at timestamptz,
   left_at timestamptz,
   left_reason text,
   -- 三员分立: which of the three administrators this account is, if any. Grants refer to it, so it can be only one.
@@ -31,8 +32,7 @@ create table people_password_history (
 create table people_lockout (
   login_hash text primary key,
   failures int not null,
-  since timestamptz not null,
-  locked_until timestamptz
+  since timestamptz not null
 );
 create index people_lockout_since on people_lockout (since);
 
@@ -78,7 +78,7 @@ create index people_reset_account on people_reset (account_id);
 
 -- Who works here, for other modules: no login, no contact.
 create view people_account_view as
-  select a.id, a.name, a.organ_id, a.post, a.left_at is null as active from people_account a;
+  select a.id, a.name, a.organ_id, a.post, a.left_at is null and a.suspended_at is null as active from people_account a;
 -- Duties in force or to come; compare from_on and to_on with the day you mean.
 create view people_grant_view as
   select g.id, g.account_id, g.duty, g.organ_id, o.path as organ_path, g.from_on, g.to_on

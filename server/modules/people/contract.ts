@@ -73,8 +73,31 @@ export type HandOverTarget = {
 }
 export const handOverTargets = slot<HandOverTarget>('people.handOver')
 /** How a reset link reaches a person; notices gives it. It must neither store nor log the token that `issueReset` makes. */
-export type ResetMail = { configured(): boolean; queue(tx: Tx, ctx: Ctx, accountId: string): Promise<void> }
+export type ResetMail = { configured(ctx: Ctx): boolean; queue(tx: Tx, ctx: Ctx, accountId: string): Promise<void> }
 export const resetMail = slot<ResetMail>('people.resetMail')
+
+/** One part of setting up an empty installation, given by the module that owns it: its choices, and what a choice does (in the setup's transaction). */
+export type SetupPart = {
+  key: string; label: string; about: string
+  options(): readonly { value: string; label: string; about: string }[]
+  apply(tx: Tx, ctx: Ctx, chosen: readonly string[], district: District): Promise<void>
+}
+export const setupParts = slot<SetupPart>('people.setup')
+export const District = z.object({
+  name: z.string().trim().min(2, { error: '请填写区（县）名称' }).max(50, { error: '名称不超过50个字' }),
+  code: z.string().trim().regex(/^\d{6}$/, { error: '行政区划代码为6位数字' }),
+})
+export type District = z.output<typeof District>
+const Administrator = z.object({ login: Login, name: PersonName })
+export const SettingUp = z.object({
+  district: District,
+  /** The organ pack; null makes only the district government, and the tree is entered by hand. */
+  organPack: z.string().max(100).nullable(),
+  choices: z.record(z.string().max(50), z.array(z.string().max(100)).max(50)).default({}),
+  administrators: z.object({ system: Administrator, security: Administrator, audit: Administrator })
+    .refine((a) => new Set([a.system.login, a.security.login, a.audit.login]).size === 3, { error: '三名管理员的登录名不能相同（三员分立）', path: ['audit', 'login'] })
+    .refine((a) => new Set([a.system.name, a.security.name, a.audit.name]).size === 3, { error: '三名管理员须由不同的人担任（三员分立）', path: ['audit', 'name'] }),
+})
 
 export const refusals = {
   'people.signInFailed': ['unauthenticated', '登录名或密码不正确，或者账号已停用、锁定。连续{failures}次失败后，该登录名锁定{minutes}分钟'],
@@ -87,6 +110,7 @@ export const refusals = {
   'people.disabled': ['conflict', '账号已停用，不能办理此操作'],
   'people.needsSuccessor': ['conflict', '该账号名下还有{count}项未办结的工作，请选择接手人'],
   'people.successorUnfit': ['conflict', '接手人须为在用的其他账号'],
+  'people.suspended': ['conflict', '账号已暂停使用，请先恢复'],
   'people.lastSecurity': ['conflict', '这是最后一名安全管理员，请先授权另一名安全管理员'],
   'people.resetExpired': ['invalid', '重置链接已失效，请重新申请'],
   'people.mailNotConfigured': ['unavailable', '本系统未配置发信服务器，请联系安全管理员重置密码'],
