@@ -20,7 +20,7 @@ const attr = (e: Element, name: string) => e.attrs.find((a) => a.name === name)?
 /** Makes safe markup well-formed the way a browser would, and turns wrappers into plain paragraphs:
  *  no div is left, no paragraph lies in another, no empty paragraph stays, a link without a target becomes its text. */
 export function tidy(safe: string): string {
-  const root = parseFragment(BODY, safe)
+  const root = parseFragment(BODY, safe, {})
   root.childNodes = blocks(root.childNodes, undefined, 0)
   return serialize(root).trim()
 }
