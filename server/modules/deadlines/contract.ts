@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Day } from '../../kernel/day.ts'
+import type { Tx } from '../../kernel/ctx.ts'
 import type { Instant } from '../../kernel/instant.ts'
+import { slot } from '../../kernel/slots.ts'
 
 /** A legal limit always has its unit. `date`: until a named day, given when the clock starts. */
 export const units = { workingDay: '个工作日', day: '日', hour: '小时', date: '' } as const
@@ -16,29 +18,32 @@ export type Kind = keyof typeof kinds
 /** verified: read in the text of the law; 待核对: from memory or the district's own choice, and shown so. */
 export const standings = { verified: '已核对', unverified: '待核对' } as const
 
-export const Rule = z.strictObject({
-  key: z.string().regex(/^[a-z]\w*(\.\w+)+$/),
-  version: z.int().min(1),
-  name: z.string().min(1).max(40),
-  kind: z.enum(['duty', 'window', 'extension']),
-  amount: z.int().min(0).max(2000),
-  unit: z.enum(['workingDay', 'day', 'hour', 'date']),
-  clause: z.string().min(1).max(200),
-  source: z.string().min(1).max(300),
-  validFrom: Day,
-  validTo: Day.nullable(),
-  status: z.enum(['verified', 'unverified']),
-  note: z.string().max(500).optional(),
-})
+export const Rule = z
+  .strictObject({
+    key: z.string().regex(/^[a-z]\w*(\.\w+)+$/),
+    version: z.int().min(1),
+    name: z.string().min(1).max(40),
+    kind: z.enum(['duty', 'window', 'extension']),
+    amount: z.int().min(0).max(2000),
+    unit: z.enum(['workingDay', 'day', 'hour', 'date']),
+    clause: z.string().min(1).max(200),
+    source: z.string().min(1).max(300),
+    validFrom: Day,
+    validTo: Day.nullable(),
+    status: z.enum(['verified', 'unverified']),
+    note: z.string().max(500).optional(),
+  })
+  .refine((r) => (r.unit === 'date') === (r.amount === 0), { error: 'amount is 0 for the unit date, and for no other' })
 export type Rule = z.infer<typeof Rule>
 export type Rules<K extends string = string> = Readonly<Record<K, Rule>>
 /** A file of packs/law/. */
 export const LawPack = z.strictObject({ pack: z.string(), law: z.string(), rules: z.array(Rule).min(1).max(500) })
 
-/** What an event does to a clock. `amount` on start: a period that the organ set within the rule's; `until`: for unit `date`. */
+/** What an event does to a clock. `amount` on start: a period that the organ set within the rule's; `until`: for the unit `date`.
+ *  `cause` tells pauses apart that overlap: what stands still is their union. */
 export type ClockOp<K extends string = string> =
   | { op: 'start'; rule: K; at: Instant; amount?: number; until?: Day }
-  | { op: 'pause' | 'resume'; rule: K; at: Instant }
+  | { op: 'pause' | 'resume'; rule: K; at: Instant; cause?: string }
   | { op: 'extend'; rule: K; amount: number; at: Instant }
   | { op: 'end'; rule: K; at: Instant; as: 'met' | 'void' }
 
@@ -79,3 +84,10 @@ export type ClockShown = {
   sentence: string
   days: ClockDay[]
 }
+
+/** Names of subjects for people, given by the module that owns the type. */
+export type SubjectTitles = { type: string; titles(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> }
+export const subjectTitles = slot<SubjectTitles>('deadlines.subjectTitles')
+
+/** Facts about the subject of a clock; each carries rule, name and dueOn. */
+export const eventTypes = { breached: 'deadlines.breached', breachCleared: 'deadlines.breachCleared', moved: 'deadlines.moved' } as const
