@@ -8,7 +8,7 @@ export type Filters = Record<string, string>
 
 /** Filters that live in the address: a reload, a bookmark and the back button keep them. Changing one goes back to page 1. */
 export function useFilters<F extends Filters>(initial: F): { filters: F; set: (change: Partial<F>) => void; reset: () => void; active: boolean } {
-  const search = useLocation({ select: (l) => l.search }) as Record<string, unknown>
+  const search = useLocation({ select: (l) => l.search as Record<string, unknown> })
   const navigate = useNavigate()
   const filters = Object.fromEntries(Object.entries(initial).map(([k, v]) => [k, search[k] === undefined ? v : String(search[k])])) as F
   const go = useCallback((next: Filters) => {

@@ -12,6 +12,13 @@ export function makeRouter(screens: readonly Screen[]) {
   }))
   return createRouter({
     routeTree: root.addChildren(routes as never) as unknown as AnyRoute, basepath: '/console', defaultPreload: 'intent', defaultPendingMs: 150, scrollRestoration: true,
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)), stringifySearch: (search) => query(search as Record<string, string>),
     defaultNotFoundComponent: NotFound, defaultErrorComponent: ScreenFailed,
   })
+}
+
+/** Plain `?a=1&b=2`: an address that a person can read and send. */
+function query(search: Record<string, string>): string {
+  const text = new URLSearchParams(search).toString()
+  return text === '' ? '' : `?${text}`
 }
