@@ -28,6 +28,21 @@ export async function registerPath(tx: Tx, row: PathRow, at: Instant): Promise<v
   await sql`delete from sites_redirect where site_id = ${row.siteId} and from_path = ${row.path}`.execute(tx)
 }
 
+/** The same for many addresses at once, in two statements. */
+export async function registerPaths(tx: Tx, paths: readonly PathRow[], at: Instant): Promise<void> {
+  if (paths.length === 0) return
+  const { rows } = await sql`insert into sites_path (site_id, path, kind, ref, section_id, channel_id, tag, listed, changed_at)
+    select "siteId", path, kind, ref, "sectionId", "channelId", tag, coalesce(listed, true), ${at}
+    from jsonb_to_recordset(${JSON.stringify(paths)}::jsonb) as r ("siteId" uuid, path text, kind text, ref text, "sectionId" uuid, "channelId" uuid, tag text, listed boolean)
+    on conflict (site_id, path) do update set section_id = excluded.section_id, channel_id = excluded.channel_id, tag = excluded.tag,
+      listed = excluded.listed, changed_at = excluded.changed_at
+    where sites_path.kind = excluded.kind and sites_path.ref = excluded.ref
+    returning ref`.execute(tx)
+  if (rows.length < paths.length) refuse('sites.pathTaken', { path: paths[0]!.path })
+  await sql`delete from sites_redirect r using jsonb_to_recordset(${JSON.stringify(paths)}::jsonb) as p ("siteId" uuid, path text)
+    where r.site_id = p."siteId" and r.from_path = p.path`.execute(tx)
+}
+
 /** Keeps the address but takes it out of sitemap.xml (a withdrawal page), or puts it back. */
 export async function listPaths(tx: Tx, kind: string, ref: string, listed: boolean): Promise<void> {
   await tx.withTables<Tables>().updateTable('sites_path').set({ listed }).where('kind', '=', kind).where('ref', '=', ref).execute()
