@@ -20,10 +20,6 @@ const SUMMARY = [['tests', 'tests'], ['suites', 'suites'], ['pass', 'passed'], [
 
 type Stage = { name: string; files: string[]; concurrency: number; env?: Record<string, string> }
 
-provideTools()
-const outside = process.argv[2] === 'outside'
-process.exitCode = await (outside ? runOutside() : runAll())
-
 async function runAll(): Promise<number> {
   const checked = await node(['tools/check.ts'])
   const code = await report([
@@ -86,3 +82,6 @@ const node = (args: string[], env: Record<string, string> = {}): Promise<number>
     const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
     child.once('exit', (code) => resolve(code ?? 1))
   })
+
+provideTools()
+process.exitCode = await (process.argv[2] === 'outside' ? runOutside() : runAll())
