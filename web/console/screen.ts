@@ -20,8 +20,12 @@ export type Screen = {
     /** A React hook that yields the number in the red badge. */
     useBadge?: () => number | undefined
   }
+  /** Drawn without navigation and without asking who is there: first setup, a reset link. */
+  bare?: true
   component: () => Promise<{ default: ComponentType }>
 }
+/** An installation without an administrator shows this screen and no other. */
+export const SETUP_PATH = '/setup'
 
 export type Found = { id: string; title: string; detail?: string; to: string }
 /** A kind of thing that ⌘K looks up on the server, within the person's scope. */

@@ -28,10 +28,10 @@ export class Autosaver<C> {
   #sending: Promise<void> | undefined
   #serial = 0
 
-  constructor(ports: Ports<C>, start: { version: number; content: C; at: string | null }, told: (s: Snapshot<C>) => void) {
+  constructor(ports: Ports<C>, start: { version: number; content: C; at: string | null; conflict?: Theirs<C> }, told: (s: Snapshot<C>) => void) {
     this.#ports = ports
     this.#told = told
-    this.#now = { state: 'idle', conflict: null, problem: null, ...start }
+    this.#now = { problem: null, ...start, conflict: start.conflict ?? null, state: start.conflict ? 'conflict' : 'idle' }
   }
 
   get snapshot(): Snapshot<C> {

@@ -1,23 +1,32 @@
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { Drawer } from 'antd'
 import { useEffect, useState } from 'react'
 import { HeaderSlot } from '../../ui/PageHeader.tsx'
 import { LoadError } from '../../ui/Feedback.tsx'
 import { spoken } from '../hooks.ts'
+import { SETUP_PATH } from '../screen.ts'
+import { screens } from '../screens.ts'
 import { SessionContext, useSessionQuery } from '../session.tsx'
 import { Connection } from './Connection.tsx'
 import { ErrorBoundary, ScreenWaiting } from './ErrorBoundary.tsx'
 import { Nav } from './Nav.tsx'
+import { PasswordDue } from './PasswordDue.tsx'
 import { Palette } from './Palette.tsx'
 import { SignInAgain } from './SignInAgain.tsx'
 import { SignInPage } from './SignInPage.tsx'
 import { TopBar } from './TopBar.tsx'
 
+const bare = screens.filter((s) => s.bare).map((s) => s.path)
+
 /** Frame of every screen: who is here, where one can go, what is asked. */
 export function Shell() {
   const { data, error, refetch } = useSessionQuery()
+  const path = useLocation({ select: (l) => l.pathname })
   if (data === undefined) return error ? <LoadError text={spoken(error)} onRetry={() => void refetch()} /> : <ScreenWaiting />
-  if (!data.person) return <SignInPage demo={data.demo} />
+  if (!data.setUp && path !== SETUP_PATH && bare.includes(SETUP_PATH)) return <Navigate to={SETUP_PATH as never} replace />
+  if (bare.includes(path)) return <ErrorBoundary><Outlet /></ErrorBoundary>
+  if (!data.person) return <SignInPage demo={data.demo} mail={data.mail} />
+  if (data.person.passwordDue) return <PasswordDue why={data.person.passwordDue} policy={data.policy} />
   return <SessionContext value={data.person}><Frame demo={data.demo} /></SessionContext>
 }
 
