@@ -15,6 +15,7 @@ export const organsModule = module({
   ],
 })
 
+export type { Organ, OrganPack, OrganPackInput } from './contract.ts'
 export { changeOrgan, closeOrgan, createOrgan, moveOrgan, renameOrgan, reopenOrgan } from './commands.ts'
 export { addPart, changePart, dropPart } from './parts.ts'
 export { importPack, importPackIn, organPack, organPacks } from './pack.ts'

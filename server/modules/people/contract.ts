@@ -54,7 +54,22 @@ export const Leaving = z.object({ successorId: Id.nullish().transform((v) => v ?
 export const StaffRow = z.object({ login: Login, name: PersonName, organCode: z.string().trim().min(1, { error: '请填写机构代码' }), post: Post, phone: Phone, email: Email,
   duties: z.array(z.enum(dutyNames as [Duty, ...Duty[]])).max(dutyNames.length).default([]) })
 export type StaffRow = z.output<typeof StaffRow>
-export const STAFF_IMPORT_MAX = 500
+export const STAFF_IMPORT_MAX = 200
+export const StaffRows = z.object({
+  rows: z.array(StaffRow.refine((r) => !r.duties.some(isAdmin), { error: '管理员职责不能批量导入', path: ['duties'] })).min(1, { error: '没有可导入的人员' })
+    .max(STAFF_IMPORT_MAX, { error: `一次最多导入${STAFF_IMPORT_MAX}人` }),
+})
+
+/** What audit lines say in words; a line whose action is a method and a path was a refused call of that endpoint. */
+export const auditActions: Readonly<Record<string, string>> = {
+  'people.signIn': '登录', 'people.signOut': '退出登录', 'people.locked': '锁定登录名', 'people.endSessions': '结束会话',
+  'people.changePassword': '修改密码', 'people.resetPassword': '重置密码', 'people.askReset': '申请重置密码', 'people.applyReset': '通过邮件重置密码',
+  'people.accountCreated': '新建账号', 'people.accountChanged': '修改账号', 'people.suspended': '暂停账号', 'people.resumed': '恢复账号',
+  'people.unlocked': '解除锁定', 'people.left': '离岗移交', 'people.granted': '授予职责', 'people.revoked': '收回职责',
+  'people.importStaff': '导入人员', 'people.exportAccounts': '导出账号', 'people.exportAudit': '导出审计记录', 'people.settings': '修改设置',
+  'people.setUp': '初始设置', 'organs.importPack': '导入机构包', 'organs.move': '移动机构', 'notices.testMail': '发送测试邮件',
+}
+export const auditResults = { allowed: '成功', denied: '拒绝', failed: '失败' } as const
 
 /** Limits on passwords, sessions and sign-in. GB/T 22239 (等保三级) asks for complexity, change at intervals, lock-out and time-out. */
 export const securityPolicy = {

@@ -1,8 +1,31 @@
-import type { Actor, Shared } from '../../kernel/ctx.ts'
+import { sql } from 'kysely'
 import { module } from '../../kernel/module.ts'
+import type { Locator } from '../../kernel/route.ts'
+import { routes } from './http.ts'
+import { pathOf } from './queries.ts'
+import { sweepPeople } from './session.ts'
 
-export const peopleModule = module({ name: 'people', routes: [] })
-/** The person behind a session token; undefined when it is unknown or over. */
-export async function authenticate(_shared: Shared, _token: string): Promise<Actor | undefined> {
-  return undefined
-}
+const one = (path: string | undefined) => (path === undefined ? undefined : [path])
+const locator = (type: 'account' | 'session' | 'grant'): Locator => ({ type, locate: async (tx, id) => one(await pathOf(tx, type, id)) })
+
+export const peopleModule = module({
+  name: 'people',
+  routes,
+  locators: [
+    locator('account'), locator('session'), locator('grant'),
+    // What belongs to the whole installation belongs to the root of the tree.
+    {
+      type: 'installation',
+      locate: async (tx) => (await sql<{ path: string }>`select path from organs_organ_view where parent_id is null`.execute(tx)).rows.map((r) => r.path),
+    },
+  ],
+  sweeps: [{ name: 'people.sweep', cron: '*/10 * * * *', run: sweepPeople }],
+})
+
+export { createAccount, createAccountIn, leave, resume, suspend } from './accounts.ts'
+export { grantDuty, grantDutyIn, revokeGrant } from './grants.ts'
+export { grantsInForce, holdersOf } from './queries.ts'
+export { issueReset } from './secret.ts'
+export { authenticate } from './session.ts'
+export { closeSetup, isSetUp, setUp } from './setup.ts'
+export { settingsOf } from './settings.ts'
