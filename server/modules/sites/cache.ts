@@ -75,6 +75,10 @@ export class PageCache {
   apply(changes: readonly Change[]): void {
     for (const { no, tags } of changes) {
       if (no <= this.#no) continue
+      if (tags.includes(tag.all)) {
+        this.clear()
+        this.#forgottenUpTo = no
+      }
       for (const t of tags) {
         this.#droppedAt.delete(t)
         this.#droppedAt.set(t, no)

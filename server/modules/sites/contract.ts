@@ -52,6 +52,8 @@ export const tag = {
   catalog: 'catalog',
   /** Anything that lists documents by other facts than their channel: the policy library, the catalog's links. */
   documents: 'documents',
+  /** Stands for every tag: an import that touches thousands of them. */
+  all: '*',
   /** Dropped at 00:00 Asia/Shanghai. */
   day: 'day',
 } as const
@@ -90,7 +92,6 @@ export type PageAnswer =
   | { type: 'moved'; to: string; permanent: boolean; tags: readonly string[] }
   /** A withdrawal with its reason (410), or a silent take-down (404, no word about what stood there). */
   | { type: 'gone'; reason: string | null; title: string | null; tags: readonly string[] }
-  | { type: 'file'; open(): Promise<Buffer>; mime: string; name: string; hash: string; download: boolean; tags: readonly string[] }
   | { type: 'raw'; mime: string; text: string; tags: readonly string[] }
 
 /** Answers the paths that were registered with its key. It reads published data only, in a read-only transaction. */
@@ -111,7 +112,6 @@ export type Carried = { channelIds: readonly string[]; kind: string; organPath: 
 /** A path of a document: '<channel path>202611/<number>.html'; `number` is the document's own short, lasting one. */
 export const documentPath = (channelPath: string, publishedOn: Day, number: string): string =>
   `${channelPath}${publishedOn.slice(0, 7).replace('-', '')}/${number}.html`
-export const filePath = (fileId: string, name: string): string => `/files/${fileId}/${name.replace(/[/\\?#%\s\u0000-\u001f]/g, '_')}`
 
 export const SITE_CODE = /^(\d{10}|bm\d{8})$/
 const Text = (max: number, what: string) => z.string().trim().max(max, { error: `${what}不超过${max}个字` })

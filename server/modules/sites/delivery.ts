@@ -92,7 +92,7 @@ function elderMode(shared: Shared, search: URLSearchParams, reply: FastifyReply)
 const plain = (reply: FastifyReply, status: number, text: string): FastifyReply =>
   reply.code(status).headers({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).send(text)
 
-/** Strong tags, so that each coding has its own; ranges only of what is sent uncoded. */
+/** Strong tags, so that each coding has its own. Files with their ranges are the module `files`' matter. */
 function send(request: FastifyRequest, reply: FastifyReply, bytes: Bytes): FastifyReply {
   const accepts = String(request.headers['accept-encoding'] ?? '')
   const coding = bytes.brotli && /\bbr\b(?!;\s*q=0(?:\.0*)?(?:,|$))/.test(accepts) ? 'br' : bytes.gzip && /\bgzip\b(?!;\s*q=0(?:\.0*)?(?:,|$))/.test(accepts) ? 'gzip' : ''
@@ -101,22 +101,9 @@ function send(request: FastifyRequest, reply: FastifyReply, bytes: Bytes): Fasti
   reply.headers({ vary: 'accept-encoding', ...bytes.headers, etag })
   if (coding) reply.header('content-encoding', coding)
   if (bytes.status === 200 && noneMatch(request.headers['if-none-match'], etag)) return reply.code(304).send()
-  const range = coding === '' && bytes.status === 200 ? readRange(request, body.length, etag) : undefined
-  if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${body.length}`).send()
-  const part = range ? body.subarray(range.from, range.to + 1) : body
-  if (range) reply.header('content-range', `bytes ${range.from}-${range.to}/${body.length}`)
-  reply.code(range ? 206 : bytes.status).header('content-length', part.length)
-  return reply.send(request.method === 'HEAD' ? undefined : part)
+  reply.code(bytes.status).header('content-length', body.length)
+  return reply.send(request.method === 'HEAD' ? undefined : body)
 }
 
 const noneMatch = (header: string | undefined, etag: string): boolean =>
   header !== undefined && (header.trim() === '*' || header.split(',').some((t) => t.trim().replace(/^W\//, '') === etag))
-
-function readRange(request: FastifyRequest, length: number, etag: string): { from: number; to: number } | 'unsatisfiable' | undefined {
-  const wanted = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(request.headers.range ?? '')
-  const unless = request.headers['if-range']
-  if (!wanted || (wanted[1] === '' && wanted[2] === '') || (unless !== undefined && unless !== etag)) return undefined
-  const from = wanted[1] === '' ? Math.max(0, length - Number(wanted[2])) : Number(wanted[1])
-  const to = wanted[1] === '' || wanted[2] === '' ? length - 1 : Math.min(Number(wanted[2]), length - 1)
-  return from >= length || from > to ? 'unsatisfiable' : { from, to }
-}

@@ -9,7 +9,7 @@ import type { Tables } from './tables.ts'
 
 const CHUNK = 1_000
 type OrganRow = { id: string; parent_id: string | null; code: string; name: string; short_name: string; legal_kind: string; level: string; path: string; sort: number }
-type Made = { id: string; organId: string; organPath: string; kind: SectionKind; path: string }
+type Made = { id: string; organId: string; organPath: string; code: string; kind: SectionKind; path: string }
 
 /** Makes the one registered site over the root organ, with the portal and a section for every organ that has one.
  *  `open` puts all of them on the web at once (the demo); otherwise they wait for the go-live check. */
@@ -31,9 +31,9 @@ export type SiteInputValues = import('zod').output<typeof SiteInput>
 /** Gives every organ that should have a section one; leaves those that have. Returns the portal's id. Safe to repeat. */
 export async function completeSections(ctx: Ctx, tx: Tx, siteId: string, open: boolean): Promise<string> {
   const { rows: organs } = await sql<OrganRow>`select * from organs_organ_view where active order by length(path), sort, code limit 5000`.execute(tx)
-  const { rows: have } = await sql<{ id: string; organ_id: string; kind: SectionKind; path: string; organ_path: string }>`
-    select s.id, s.organ_id, s.kind, s.path, o.path as organ_path from sites_section s join organs_organ_view o on o.id = s.organ_id where s.site_id = ${siteId}`.execute(tx)
-  const made = new Map<string, Made>(have.map((s) => [s.organ_id, { id: s.id, organId: s.organ_id, organPath: s.organ_path, kind: s.kind, path: s.path }]))
+  const { rows: have } = await sql<{ id: string; organ_id: string; kind: SectionKind; path: string; organ_path: string; code: string }>`
+    select s.id, s.organ_id, s.kind, s.path, o.path as organ_path, o.code from sites_section s join organs_organ_view o on o.id = s.organ_id where s.site_id = ${siteId}`.execute(tx)
+  const made = new Map<string, Made>(have.map((s) => [s.organ_id, { id: s.id, organId: s.organ_id, organPath: s.organ_path, code: s.code, kind: s.kind, path: s.path }]))
   const { rows: [site] } = await sql<{ name: string; short_name: string; slogan: string }>`select name, short_name, slogan from sites_site where id = ${siteId}`.execute(tx)
   const fresh: (Made & { row: Record<string, unknown> })[] = []
   for (const organ of organs) {
@@ -41,7 +41,7 @@ export async function completeSections(ctx: Ctx, tx: Tx, siteId: string, open: b
     if (kind === undefined || made.has(organ.id)) continue
     const parent = nearest(made, organ)
     const path = pathFor(kind, organ, parent)
-    const section: Made = { id: newId(), organId: organ.id, organPath: organ.path, kind, path }
+    const section: Made = { id: newId(), organId: organ.id, organPath: organ.path, code: organ.code, kind, path }
     made.set(organ.id, section)
     const own = kind === 'portal' ? site! : { name: organ.name, short_name: organ.short_name || organ.name, slogan: '' }
     fresh.push({ ...section, row: {
@@ -70,10 +70,12 @@ const nearest = (made: ReadonlyMap<string, Made>, organ: OrganRow): Made | undef
 function pathFor(kind: SectionKind, organ: OrganRow, parent: Made | undefined): string {
   if (kind === 'portal') return '/'
   const root = templateOf(kind).root
-  const slug = organ.code.toLowerCase().replace(/[^a-z0-9-]/g, '-')
-  const above = parent?.path.split('/').at(-2) ?? ''
-  const short = above !== '' && slug.startsWith(`${above}-`) ? slug.slice(above.length + 1) : slug
-  return root.startsWith('./') ? `${parent!.path}${short}/` : `${root}${slug}/`
+  const slug = (word: string) => word.toLowerCase().replace(/[^a-z0-9-]/g, '-')
+  const code = slug(organ.code)
+  const above = parent ? slug(parent.code) : ''
+  // A code that begins with its superior's says it only once in the address.
+  const short = above !== '' && code.startsWith(above) && code.length > above.length ? code.slice(above.length).replace(/^-/, '') : code
+  return root.startsWith('./') ? `${parent!.path}${short}/` : `${root}${short}/`
 }
 
 async function addChannels(ctx: Ctx, tx: Tx, siteId: string, portal: Made, fresh: readonly Made[]): Promise<void> {

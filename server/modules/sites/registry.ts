@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../kernel/ctx.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { refuser } from '../../kernel/refusal.ts'
-import { refusals } from './contract.ts'
+import { refusals, tag } from './contract.ts'
 import type { Tables } from './tables.ts'
 
 const refuse = refuser(refusals)
@@ -60,11 +60,12 @@ export const pathsOf = (tx: Tx, kind: string, ref: string): Promise<{ siteId: st
 /** Says which tags changed. Call it last in the transaction: it takes the one lock under which changes are numbered,
  *  so numbers are in the order of commits and whoever has read up to a number has missed nothing before it. */
 export async function pageChanged(tx: Tx, tags: readonly string[]): Promise<void> {
-  const unique = [...new Set(tags)].slice(0, TAGS_MAX)
-  if (unique.length === 0) return
+  const named = [...new Set(tags)]
+  if (named.length === 0) return
+  const unique = named.length > TAGS_MAX ? [tag.all] : named
   await sql`select pg_advisory_xact_lock(${sql.lit(FEED_LOCK)})`.execute(tx)
   await sql`with change as (insert into sites_page_change (no, tags, at) values (nextval('sites_page_change_no'), ${unique}, clock_timestamp()) returning no, at)
-    update sites_path set last_no = change.no, changed_at = change.at from change where tag = any(${unique})`.execute(tx)
+    update sites_path set last_no = change.no, changed_at = change.at from change where tag = any(${unique}) or ${unique[0] === tag.all}`.execute(tx)
   await sql`select pg_notify('page_change', '')`.execute(tx)
 }
 

@@ -63,7 +63,7 @@ const nowOf = (shared: Shared, day: Day): Instant => {
   return now < startOf(day) ? startOf(day) : now
 }
 
-async function finish(answer: PageAnswer, framed: (page: Page, section: Section, keep?: boolean) => Omit<Made, 'seen'>, section: Section, site: Site): Promise<Omit<Made, 'seen'>> {
+function finish(answer: PageAnswer, framed: (page: Page, section: Section, keep?: boolean) => Omit<Made, 'seen'>, section: Section, site: Site): Omit<Made, 'seen'> {
   switch (answer.type) {
     case 'page': return framed(answer, section, !answer.fresh)
     case 'gone': return answer.reason === null ? framed(missingPage(site), section, false) : framed(gonePage(answer), section)
@@ -80,12 +80,9 @@ function framedBytes(f: Parameters<typeof frame>[0], keep: boolean): Omit<Made, 
   return { bytes: encode(page.status ?? 200, headers, Buffer.from(frame(f).text), tags), keep }
 }
 
-async function toBytes(answer: Extract<PageAnswer, { type: 'raw' | 'file' }>): Promise<Omit<Made, 'seen'>> {
-  const safe = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox", 'cache-control': REVALIDATE }
-  if (answer.type === 'raw') return { bytes: encode(200, { ...safe, 'content-type': answer.mime }, Buffer.from(answer.text), answer.tags), keep: true }
-  const disposition = `${answer.download ? 'attachment' : 'inline'}; filename*=UTF-8''${encodeURIComponent(answer.name)}`
-  const headers = { ...safe, 'content-type': answer.mime, 'content-disposition': disposition, 'accept-ranges': 'bytes' }
-  return { bytes: encode(200, headers, await answer.open(), answer.tags, /^text\/|json|xml/.test(answer.mime)), keep: true }
+function toBytes(answer: Extract<PageAnswer, { type: 'raw' }>): Omit<Made, 'seen'> {
+  const headers = { 'content-type': answer.mime, 'cache-control': REVALIDATE, 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" }
+  return { bytes: encode(200, headers, Buffer.from(answer.text), answer.tags), keep: true }
 }
 
 const redirect = (to: string, permanent: boolean, tags: readonly string[]): Omit<Made, 'seen'> => ({
