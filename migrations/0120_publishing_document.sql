@@ -11,6 +11,9 @@ create table publishing_document (
   site_id uuid references sites_site (id),
   path text,
   first_published_at timestamptz,
+  -- 标注效力: set by a person, above what the dates say.
+  validity_mark text check (validity_mark in ('amended', 'partlyLapsed', 'lapsed', 'repealed')),
+  validity_mark_from date,
   newest_id uuid not null,
   newest_no int not null,
   newest_status text not null,
@@ -148,8 +151,6 @@ create table publishing_public (
   made_on date,
   effective_on date,
   lapses_on date,
-  validity_mark text check (validity_mark in ('amended', 'partlyLapsed', 'lapsed', 'repealed')),
-  validity_mark_from date,
   validity text,
   validity_turns_on date,
   display_until date,

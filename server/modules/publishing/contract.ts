@@ -154,11 +154,15 @@ export type EditionView = {
 }
 /** For confirmation dialogs: 将出现在 N 个栏目 / 将从 N 个栏目撤下. */
 export type Destinations = { add: Place[]; remove: Place[] }
-export type Finding = { severity: 'stop' | 'warn'; field: string; message: string; excerpt?: string }
+/** What stands against submitting (stop), or what the author should look at (warn); field as in Content: 'title', 'fields.madeOn'. */
+export type Finding = { severity: 'discard' | 'stop' | 'warn'; field: string; message: string; remedy?: string; clause?: string; quote?: string }
 
 /** Contributed by later modules (interpretation's plan, for one): says what still stands against signing off, in words; null lets it pass. */
 export type SignOffGate = { name: string; check(tx: Tx, edition: { id: string; documentId: string; kind: string; organId: string; content: Content }): Promise<string | null> }
 export const signOffGate = slot<SignOffGate>('publishing.signOffGate')
+
+/** Key of the page kind that answers a document's address; the registry's `ref` is the document's id. */
+export const documentPageKey = 'publishing.document'
 
 /** Facts recorded about a document (subject type 'document'); each carries editionId. */
 export const eventTypes = {
@@ -176,7 +180,7 @@ export const refusals = {
   'publishing.notFound':       ['notFound', '没有这条信息，或者您无权查看'],
   'publishing.takenDown':      ['conflict', '这条信息已静默下架，不能发布新版；请先恢复发布，或者另行起草'],
   'publishing.moved':          ['conflict', '这条信息刚被他人办理，请刷新后再试'],
-  'publishing.stale':          ['conflict', '{byName}已在{at}修改了内容，请比对后再保存'],
+  'publishing.stale':          ['conflict', '{byName}已于{time}修改了内容，请比对后再保存'],
   'publishing.notEditable':    ['conflict', '{status}的信息不能修改，请先撤回送审或者修订'],
   'publishing.unknownKind':    ['invalid', '没有这种信息类型，请重新选择'],
   'publishing.notCompetent':   ['forbidden', '“{kind}”应由{competent}发布（{basis}），请移交主管机构'],

@@ -3,7 +3,8 @@ import type { Day } from '../../kernel/day.ts'
 import { plusDays } from '../../kernel/day.ts'
 import { dayOf, type Instant } from '../../kernel/instant.ts'
 import { refuser } from '../../kernel/refusal.ts'
-import { actions, disclosureClasses, refusals, secrecyConclusions, type Action, type Content, type Finding, type SecrecyForm, type SettableValidity,
+import type { ClockOp } from '../deadlines/contract.ts'
+import { actions, disclosureClasses, refusals, secrecyConclusions, type Action, type Content, type Finding, type RuleKey, type SecrecyForm, type SettableValidity,
   type Standing, type Status, type Step, type StepVerb, type TakeDownCause } from './contract.ts'
 
 const refuse = refuser(refusals)
@@ -19,12 +20,12 @@ export type Edition = {
 type At = { at: Instant; editionId: string }
 export type Event = At & (
   | { type: 'publishing.submitted'; round: number; steps: readonly Step[]; note: string }
-  | { type: 'publishing.signed'; stepNo: number; stepName: string; verb: StepVerb; personId: string; opinion: string; form: SecrecyForm | null }
+  | { type: 'publishing.signed'; stepNo: number; stepName: string; verb: StepVerb; personId: string; opinion: string; form: SecrecyForm | null; clock: RuleKey | null; nextClock: RuleKey | null }
   | { type: 'publishing.closed'; conclusion: keyof typeof secrecyConclusions; reason: string }
-  | { type: 'publishing.returned'; stepNo: number; stepName: string; reason: string }
-  | { type: 'publishing.recalled'; reason: string }
+  | { type: 'publishing.returned'; stepNo: number; stepName: string; reason: string; clock: RuleKey | null }
+  | { type: 'publishing.recalled'; reason: string; clock: RuleKey | null }
   | { type: 'publishing.scheduled'; publishAt: Instant }
-  | { type: 'publishing.unscheduled'; reason: string }
+  | { type: 'publishing.unscheduled'; reason: string; clock: RuleKey | null }
   | { type: 'publishing.published' }
   | { type: 'publishing.discarded' } | { type: 'publishing.restored' }
   | { type: 'publishing.revised'; note: string }
@@ -40,6 +41,7 @@ export type Gathered = { chain: readonly Step[]; findings: readonly Finding[]; n
 type Known = { now: Instant; by: { id: string }; gathered: Gathered }
 
 export const openStep = (e: Pick<Edition, 'steps' | 'stepNo'>): Step | null => e.steps[e.stepNo - 1] ?? null
+const clockOf = (step: Step | null | undefined): RuleKey | null => (step?.clockKey ?? null) as RuleKey | null
 export const standing = (e: Edition): Standing => ({ status: e.status, authorIds: e.authorIds, organPath: e.organPath, step: e.status === 'inReview' ? openStep(e) : null, signedIds: e.signedIds })
 
 /** What only history and rules forbid, and what happens otherwise. Who may, and from which status, is the table's. */
@@ -48,19 +50,19 @@ export function decide(e: Edition, action: Action, known: Known): Event[] {
   const base = { at: now, editionId: e.id }
   switch (action.type) {
     case 'submit': return [submitted(e, action, known)]
-    case 'recall': return [{ ...base, type: 'publishing.recalled', reason: action.reason ?? '' }]
+    case 'recall': return [{ ...base, type: 'publishing.recalled', reason: action.reason ?? '', clock: clockOf(openStep(e)) }]
     case 'approve': return [signed(e, action.opinion, null, known)]
     case 'secrecyReview': return reviewed(e, action, known)
     case 'signOff': return signedOff(e, action, known)
-    case 'sendBack': return [{ ...base, type: 'publishing.returned', stepNo: e.stepNo, stepName: openStep(e)!.name, reason: action.reason }]
+    case 'sendBack': return [{ ...base, type: 'publishing.returned', stepNo: e.stepNo, stepName: openStep(e)!.name, reason: action.reason, clock: clockOf(openStep(e)) }]
     case 'reschedule': return [{ ...base, type: 'publishing.scheduled', publishAt: later(action.publishAt, now, gathered) }]
-    case 'unschedule': return [{ ...base, type: 'publishing.unscheduled', reason: action.reason ?? '' }]
+    case 'unschedule': return [{ ...base, type: 'publishing.unscheduled', reason: action.reason ?? '', clock: clockOf(e.steps.at(-1)) }]
     case 'publishNow': return [(ready(e, gathered), { ...base, type: 'publishing.published' })]
     case 'publishDue': return [due(e, known)]
     case 'discard': return [{ ...base, type: 'publishing.discarded' }]
     case 'restoreDraft': return [(alone(gathered), { ...base, type: 'publishing.restored' })]
     case 'revise': return [(alone(gathered), { ...base, type: 'publishing.revised', note: action.note ?? '' })]
-    case 'correct': return [corrected(e, action, base)]
+    case 'correct': return [corrected(e, action, base, gathered)]
     case 'setValidity': return [{ ...base, type: 'publishing.validitySet', validity: action.validity, from: action.from, note: action.note }]
     case 'withdraw': return [{ ...base, type: 'publishing.withdrawn', reason: action.reason, notice: action.notice }]
     case 'takeDown': return [{ ...base, type: 'publishing.takenDown', cause: action.cause, reason: action.reason }]
@@ -74,14 +76,13 @@ export function decide(e: Edition, action: Action, known: Known): Event[] {
 function submitted(e: Edition, action: Extract<Action, { type: 'submit' }>, { now, gathered }: Known): Event {
   if (action.version !== undefined && action.version !== e.version) refuse('publishing.moved')
   compete(gathered)
-  const stops = gathered.findings.filter((f) => f.severity === 'stop')
-  if (stops.length > 0) refuse('publishing.notReady', { count: stops.length }, Object.fromEntries(stops.map((f) => [f.field, f.message])))
+  mended(gathered)
   return { at: now, editionId: e.id, type: 'publishing.submitted', round: e.round + 1, steps: gathered.chain, note: action.note ?? '' }
 }
 
-function signed(e: Edition, opinion: string, form: SecrecyForm | null, { now, by }: Known): Event {
+function signed(e: Edition, opinion: string, form: SecrecyForm | null, { now, by }: Known) {
   const step = openStep(e)!
-  return { at: now, editionId: e.id, type: 'publishing.signed', stepNo: step.no, stepName: step.name, verb: step.verb, personId: by.id, opinion, form }
+  return { at: now, editionId: e.id, type: 'publishing.signed' as const, stepNo: step.no, stepName: step.name, verb: step.verb, personId: by.id, opinion, form, clock: clockOf(step), nextClock: clockOf(e.steps[step.no]) }
 }
 
 /** 先审查、后公开 (保密法实施条例42). What may not be published leaves the chain here; what needs cuts goes back to its author. */
@@ -95,8 +96,9 @@ function reviewed(e: Edition, action: Extract<Action, { type: 'secrecyReview' }>
   const sign = signed(e, opinion || secrecyConclusions[conclusion], form, known)
   const base = { at: known.now, editionId: e.id }
   if (conclusion === 'open') return [sign]
-  if (conclusion === 'openAfterCuts') return [sign, { ...base, type: 'publishing.returned', stepNo: e.stepNo, stepName: openStep(e)!.name, reason: `删减后公开：${form.reason}` }]
-  return [sign, { ...base, type: 'publishing.closed', conclusion, reason: form.reason! }]
+  const last = { ...sign, nextClock: null }
+  if (conclusion === 'openAfterCuts') return [last, { ...base, type: 'publishing.returned', stepNo: e.stepNo, stepName: openStep(e)!.name, reason: `删减后公开：${form.reason}`, clock: null }]
+  return [last, { ...base, type: 'publishing.closed', conclusion, reason: form.reason! }]
 }
 
 function signedOff(e: Edition, action: Extract<Action, { type: 'signOff' }>, known: Known): Event[] {
@@ -113,9 +115,14 @@ function ready(e: Edition, gathered: Gathered): void {
   if (e.publicStatus === 'takenDown') refuse('publishing.takenDown')
   if (e.content.disclosureClass !== 'proactive') refuse('publishing.withheld', { disclosureClass: disclosureClasses[e.content.disclosureClass] })
   compete(gathered)
-  const stops = gathered.findings.filter((f) => f.severity === 'stop')
-  if (stops.length > 0) refuse('publishing.notReady', { count: stops.length }, Object.fromEntries(stops.map((f) => [f.field, f.message])))
+  mended(gathered)
   if (gathered.gate !== null) refuse('publishing.gate', { why: gathered.gate })
+}
+
+/** Nothing that must be mended stands in the text: a message at each field. */
+function mended({ findings }: Gathered): void {
+  const stops = findings.filter((f) => f.severity !== 'warn')
+  if (stops.length > 0) refuse('publishing.notReady', { count: stops.length }, Object.fromEntries(stops.map((f) => [f.field, f.message])))
 }
 
 /** At the set time: published, or back to the signer with the reason, never silently forgotten. */
@@ -123,7 +130,7 @@ function due(e: Edition, { now, gathered }: Known): Event {
   try {
     ready(e, gathered)
   } catch (error) {
-    return { at: now, editionId: e.id, type: 'publishing.unscheduled', reason: `到时未能发布：${(error as Error).message}` }
+    return { at: now, editionId: e.id, type: 'publishing.unscheduled', reason: `到时未能发布：${(error as Error).message}`, clock: clockOf(e.steps.at(-1)) }
   }
   return { at: now, editionId: e.id, type: 'publishing.published' }
 }
@@ -144,9 +151,10 @@ const later = (at: Instant, now: Instant, { scheduleDaysMax }: Gathered): Instan
   return at
 }
 
-function corrected(e: Edition, action: Extract<Action, { type: 'correct' }>, base: At): Event {
+function corrected(e: Edition, action: Extract<Action, { type: 'correct' }>, base: At, gathered: Gathered): Event {
   const changed = Object.entries(action.content).some(([key, value]) => JSON.stringify(value) !== JSON.stringify(e.content[key as keyof Content]))
   if (!changed) refuse('publishing.nothingChanged')
+  mended(gathered)
   return { ...base, type: 'publishing.corrected', note: action.note, reason: action.reason }
 }
 
@@ -194,4 +202,18 @@ export function narrate(fact: { type: string; data: Record<string, unknown> }): 
     'publishing.validityTurned': `效力转为“${data.name}”`,
   }
   return lines[fact.type]
+}
+
+/** Events → clock operations: a clock a step, from the moment it opens to the moment it is signed or left. */
+export function clocks(event: Event): ClockOp<RuleKey>[] {
+  const start = (rule: RuleKey | null): ClockOp<RuleKey>[] => (rule ? [{ op: 'start', rule, at: event.at }] : [])
+  const end = (rule: RuleKey | null, as: 'met' | 'void'): ClockOp<RuleKey>[] => (rule ? [{ op: 'end', rule, at: event.at, as }] : [])
+  switch (event.type) {
+    case 'publishing.submitted': return start((event.steps[0]?.clockKey ?? null) as RuleKey | null)
+    case 'publishing.signed': return [...end(event.clock, 'met'), ...start(event.nextClock)]
+    case 'publishing.returned': return end(event.clock, 'met')
+    case 'publishing.recalled': return end(event.clock, 'void')
+    case 'publishing.unscheduled': return start(event.clock)
+    default: return []
+  }
 }

@@ -1,5 +1,5 @@
 // What a kind asks of a text, and who may publish it. Pure.
-import { daysBetween, plusDays, type Day } from '../../kernel/day.ts'
+import { plusDays, type Day } from '../../kernel/day.ts'
 import { withholdGrounds, type Content, type Fact, type Finding, type Kind, type Validity, validities, disclosureClasses } from './contract.ts'
 import type { AuthorityRule, ChainStep } from './packs.ts'
 
@@ -120,5 +120,3 @@ export function factsOf(kind: Kind, s: FactSource): Fact[] {
     return value === '' ? [] : [{ key, label: common[key] ?? field!.label, value }]
   })
 }
-/** Working days that a 公示 must last at least are counted by the caller; here only that both ends are days. */
-export const displayDays = (c: Content): number => (isDay(text(c.fields.displayFrom)) && isDay(text(c.fields.displayUntil)) ? daysBetween(text(c.fields.displayFrom) as Day, text(c.fields.displayUntil) as Day) + 1 : 0)
