@@ -99,8 +99,8 @@ export type Procedure<S extends CaseState = CaseState, A extends { type: string 
   steps(state: S): readonly Step[]
   /** After clocks and timeline, before the number: what becomes public, notices. */
   afterSave?(tx: Tx, ctx: Ctx, change: Change<S, A, E>): Promise<void>
-  /** One line of the timeline in words, without the person's name: '初审通过'; undefined leaves the fact out. */
-  narrate(event: Recorded): string | undefined
+  /** One line of the timeline in words, without the person's name: '初审通过'; undefined leaves the fact out (another case's). */
+  narrate(event: Recorded, id: string): string | undefined
   /** Where the console shows the whole record, as a path below the console. */
   link(id: string): string
   /** The number at submission, from the organ's short name; '〔2026〕4号' when absent. Gapless per procedure × organ × year. */
@@ -142,6 +142,15 @@ export const TaskQuery = z.object({
 })
 export type TaskFilter = z.output<typeof TaskQuery>
 
+export const CaseQuery = z.object({
+  procedure: z.string().max(60).optional(),
+  over: z.stringbool({ error: '应为 true 或 false' }).optional(),
+  q: z.string().trim().max(50, { error: '搜索词不超过50个字' }).optional(),
+  page: z.coerce.number().int().min(1).max(1000).default(1),
+  size: z.coerce.number().int().min(1).max(100).default(20),
+})
+export type CaseRow = { id: string; procedureName: string; number: string | null; title: string; organName: string; statusLabel: string; over: boolean; openedAt: Instant; changedAt: Instant; link: string }
+
 export type TimelineLine = { no: string; at: Instant; actorName: string; text: string; reason: string | null; kind: 'act' | 'clock' }
 export type CaseRecord = {
   id: string; procedure: { key: string; name: string }; number: string | null; trackingCode: string; title: string
@@ -150,7 +159,7 @@ export type CaseRecord = {
   steps: { no: number; label: string; organName: string; dutyLabel: string; openedAt: Instant }[]
   clocks: ClockShown[]; timeline: TimelineLine[]; offers: Offer[]
 }
-export type Summary = { tasks: number; overdue: number; soon: number; paused: number; closedThisMonth: number; byProcedure: { key: string; name: string; count: number }[]; unpublishedYears: number[] }
+export type Summary = { tasks: number; overdue: number; soon: number; paused: number; doneThisMonth: number; byProcedure: { key: string; name: string; count: number }[]; unpublishedYears: number[] }
 
 export const refusals = {
   'cases.notFound': ['notFound', '没有这件事项，或者您无权查看'],
