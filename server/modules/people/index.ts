@@ -24,7 +24,8 @@ export const peopleModule = module({
 
 export { createAccount, createAccountIn, leave, resume, suspend } from './accounts.ts'
 export { grantDuty, grantDutyIn, revokeGrant } from './grants.ts'
-export { grantsInForce, holdersOf } from './queries.ts'
+export { duties, handOverTargets, resetMail, securityPolicy, setupParts, type District, type Duty, type HandOverTarget, type SetupPart } from './contract.ts'
+export { contactOf, grantsInForce, holdersOf } from './queries.ts'
 export { issueReset } from './secret.ts'
 export { authenticate } from './session.ts'
 export { closeSetup, isSetUp, setUp } from './setup.ts'

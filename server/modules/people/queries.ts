@@ -100,6 +100,13 @@ export async function holdersOf(tx: Tx, duty: Duty, organPath: string, today: Da
   return rows.map((r) => r.id)
 }
 
+/** Where mail reaches a person in use; undefined without an address. For sending only, never for a screen. */
+export async function contactOf(tx: Tx, accountId: string): Promise<{ name: string; email: string } | undefined> {
+  const { rows } = await sql<{ name: string; email: string }>`select name, email from people_account
+    where id = ${accountId} and email <> '' and left_at is null and suspended_at is null`.execute(tx)
+  return rows[0]
+}
+
 export async function passwordHashes(tx: Tx, accountId: string): Promise<string[]> {
   const { rows } = await sql<{ hash: string }>`select hash from people_password_history where account_id = ${accountId} order by set_at desc limit ${securityPolicy.passwordHistory}`.execute(tx)
   return rows.map((r) => r.hash)
