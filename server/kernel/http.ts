@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Config } from './config.ts'
 import { anonymous, context, type Actor, type Ctx, type Shared } from './ctx.ts'
 import { audit } from './audit.ts'
@@ -30,7 +30,7 @@ export type Web = {
 export async function makeWeb(web: Web): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: web.shared.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: web.shared.config.TRUST_PROXY === '' ? false : web.shared.config.TRUST_PROXY.split(',').map((s) => s.trim()),
     genReqId: () => randomUUID(),
     bodyLimit: JSON_LIMIT,

@@ -1,4 +1,5 @@
 // The bytes, at one address: to the public once something published carries the file, to staff of its organ before.
+import { mkdir } from 'node:fs/promises'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -15,6 +16,7 @@ const INLINE = /^(?:image\/(?:png|jpeg|webp|gif)|application\/pdf|text\/plain)$/
 const STAFF = /^(?:publishing|sites|organs)\./
 
 export async function mount(web: FastifyInstance, shared: Shared): Promise<void> {
+  await mkdir(rootOf(shared), { recursive: true })
   await web.register(fastifyStatic, { root: rootOf(shared), serve: false })
   web.get('/files/:id/:name', (request, reply) => serve(shared, request as FastifyRequest<{ Params: { id: string } }>, reply))
 }
