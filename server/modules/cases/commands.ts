@@ -59,6 +59,12 @@ export async function openCase(tx: Tx, ctx: Ctx, key: string, id: string, facts:
   return { id, status, version: 0, number: await numbered(tx, ctx, p, state) }
 }
 
+/** Registers what was over before it came here (import of past publications), many at a time, so that it can be acted on. */
+export const registerPast = (tx: Tx, ctx: Ctx, key: string, rows: readonly store.Past[]): Promise<void> =>
+  store.insertPast(tx, ctx, key, rows.map((r) => ({ ...r, code: trackingCode() })))
+/** Takes further cases that this transaction will move, before their records are locked: one order for all, no circle. */
+export const holdCases = (tx: Tx, ids: readonly string[]): Promise<void> => store.hold(tx, ids)
+
 /** The procedure's record got another title or organ outside an action (autosave of a draft). */
 export const retitle = (tx: Tx, id: string, title: string, organId: string): Promise<void> => store.retitle(tx, id, title, organId)
 

@@ -7,7 +7,7 @@ import { handOver } from './commands.ts'
 import { routes } from './http.ts'
 import * as store from './store.ts'
 
-export { act, actIn, openCase, retitle } from './commands.ts'
+export { act, actIn, holdCases, openCase, registerPast, retitle } from './commands.ts'
 export { caseRecord, offersOf } from './queries.ts'
 export { openTasks, summary } from './tasks.ts'
 

@@ -51,6 +51,19 @@ export async function insert(tx: Tx, row: CaseLine & { opened_at: Date; changed_
   }).execute()
 }
 
+/** Locks further cases that the transaction will move, before it locks their records. */
+export async function hold(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await sql`select from cases_case where id = any(${[...ids]}::uuid[]) order by id for update`.execute(tx)
+}
+
+export type Past = { id: string; title: string; organId: string; status: string; at: Instant }
+/** Cases that were over before they came here: no number, no steps, no clocks. */
+export async function insertPast(tx: Tx, ctx: Ctx, procedure: string, rows: readonly (Past & { code: string })[]): Promise<void> {
+  await sql`insert into cases_case (id, procedure, title, organ_id, status, over, version, law_day, tracking_code, opened_at, opened_by, opened_by_name, changed_at, changed_by_name, closed_at)
+    select r.id, ${procedure}, r.title, r."organId", r.status, true, 0, ${ctx.today}, r.code, r.at, ${ctx.actor.id}, ${ctx.actor.name}, r.at, ${ctx.actor.name}, r.at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, title text, "organId" uuid, status text, code text, at timestamptz)`.execute(tx)
+}
+
 export type Moved = { title: string; organId: string; status: string; over: boolean }
 
 /** False when someone else was faster. */
