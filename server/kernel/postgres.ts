@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -32,6 +32,8 @@ const STEP_MS = 20
 const START_MS = 600_000 // recovery after a crash may read much WAL
 const STOP_MS = 60_000
 const WATCH_MS = 2_000
+const ORPHANS_MS = 30_000
+const ORPHANS_STEP_MS = 250
 
 const DEFAULTS: Record<string, string> = {
   shared_buffers: '256MB', max_connections: '100', random_page_cost: '1.1', jit: 'off', timezone: 'UTC', lc_messages: 'C',
@@ -49,7 +51,7 @@ export async function startPostgres({ dataDir, log, settings = {}, userNamespace
   if (version !== MAJOR) throw new Error(`数据目录 ${cluster} 由 PostgreSQL ${version} 建立，本程序内置的是 ${MAJOR}。请用原来的版本导出后再导入`)
 
   const port = socketFits(cluster) ? PORT : await freePort()
-  const start = async (): Promise<Running> => running(cluster) ?? (await launch(place, cluster, port, { ...DEFAULTS, ...settings }, log))
+  const start = () => launchWhenFree(place, cluster, port, { ...DEFAULTS, ...settings }, log)
   let server = await start()
   const owned = takeOwnership(join(dataDir, 'postgres.owner'))
   const url = (database: string) => address(cluster, server, database)
@@ -118,6 +120,21 @@ function initialise(place: Place, cluster: string, log: Log): void {
 
 const reason = (result: { error?: Error; stderr: string }): string => result.error?.message ?? result.stderr.trim().split('\n').slice(-3).join(' ')
 
+/** A server that was killed leaves children for a moment, who still hold its memory: then we wait for them. */
+async function launchWhenFree(...args: Parameters<typeof launch>): Promise<Running> {
+  const pidFile = join(args[1], 'postmaster.pid')
+  const crashed = existsSync(pidFile)
+  for (let waited = 0; ; waited += ORPHANS_STEP_MS) {
+    try {
+      return running(args[1]) ?? (await launch(...args))
+    } catch (error) {
+      const another = existsSync(pidFile) // a second process that started the server while we tried to
+      if (waited >= ORPHANS_MS || !(crashed || another)) throw error
+      await sleep(ORPHANS_STEP_MS)
+    }
+  }
+}
+
 async function launch(place: Place, cluster: string, port: number, settings: Record<string, string>, log: Log): Promise<Running> {
   const onSocket = port === PORT
   const all = { ...settings, port: String(port), listen_addresses: onSocket ? '' : '127.0.0.1',
@@ -130,7 +147,7 @@ async function launch(place: Place, cluster: string, port: number, settings: Rec
   closeSync(fd)
   let over: string | undefined
   child.once('error', (error) => (over = error.message))
-  child.once('exit', () => (over ??= readFileSync(output, 'utf8').trim().split('\n').slice(-5).join(' ')))
+  child.once('exit', () => (over ??= lastWords(cluster, output)))
   child.unref()
   for (let waited = 0; waited < START_MS; waited += STEP_MS) {
     const found = running(cluster)
@@ -140,6 +157,15 @@ async function launch(place: Place, cluster: string, port: number, settings: Rec
     await sleep(STEP_MS)
   }
   throw new Error(`内置数据库在${START_MS / 60_000}分钟内未能启动，请查看 ${join(cluster, 'log')}`)
+}
+
+/** Why the server ended: its last lines, on its own output before its log collector runs, in the newest log file after. */
+function lastWords(cluster: string, output: string): string {
+  const folder = join(cluster, 'log')
+  const logs = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []
+  const newest = logs.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs).slice(0, 1)
+  const lines = [output, ...newest].flatMap((file) => readFileSync(file, 'utf8').trim().split('\n').slice(-8))
+  return lines.filter((line) => /FATAL|PANIC|DETAIL|error/.test(line)).slice(-3).join(' ') || lines.slice(-3).join(' ')
 }
 
 async function halt(cluster: string, log: Log): Promise<void> {
