@@ -1,3 +1,19 @@
 import { module } from '../../kernel/module.ts'
+import { loadFields } from './commands.ts'
+import { routes } from './http.ts'
+import { openPeriods } from './owing.ts'
+import { obligationPath } from './queries-owing.ts'
 
-export const standardsModule = module({ name: 'standards' })
+export const standardsModule = module({
+  name: 'standards',
+  routes,
+  locators: [{ type: 'obligation', locate: async (tx, id) => { const path = await obligationPath(tx, id); return path === undefined ? undefined : [path] } }],
+  sweeps: [{ name: 'standards.openPeriods', cron: '5 0 * * *', run: (ctx) => ctx.tx((tx) => openPeriods(tx, ctx.today)) }],
+  start: loadFields,
+})
+
+export { chooseFields, importCatalog, loadCatalogPacks, publishCatalog } from './commands.ts'
+export { fulfil, openPeriods, unfulfil, type PublishedForEntry } from './owing.ts'
+export { allFields, catalogs, entryById, entryNames, entryPage } from './queries.ts'
+export { coverage, gaps, obligations } from './queries-owing.ts'
+export { catalogPages } from './pages.ts'

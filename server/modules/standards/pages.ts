@@ -1,0 +1,2 @@
+import type { CatalogPage } from './contract.ts'
+export const catalogPages: readonly CatalogPage[] = []
