@@ -24,7 +24,7 @@ export function filesUnder(root: string, folder: string): string[] {
   })
 }
 
-export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || path.startsWith('test/')
+export const isTest = (path: string): boolean => /\.(test|fixture)\.tsx?$/.test(path) || path.startsWith('test/')
 
 export const lineOf = (text: string, at: number): number => text.slice(0, at).split('\n').length
 
