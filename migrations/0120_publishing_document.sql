@@ -190,8 +190,7 @@ create index publishing_carriage_document on publishing_carriage (document_id);
 -- How many stand in a channel, kept with the carriages: paging never counts.
 create table publishing_channel_count (
   channel_id uuid primary key references sites_channel (id) on delete cascade,
-  count int not null check (count >= 0),
-  last_at timestamptz
+  count int not null check (count >= 0)
 );
 
 -- Files of a live edition: what is not here is not public.

@@ -59,7 +59,7 @@ const Corrected = z.object({ title: title.unwrap(), subtitle: subtitle.unwrap(),
 export const stepVerbs = ['approve', 'secrecyReview', 'signOff'] as const
 export type StepVerb = (typeof stepVerbs)[number]
 
-/** The one table of the workflow: guard, permission, API (POST /api/cases/<edition id>/actions/<action>), buttons, 待办, the README's
+/** The one table of the workflow: guard, permission, API, buttons, 待办, the README's
  *  flow chart and the test matrix read it. The case of a review has the id of its edition. */
 export const actions = {
   submit: { label: '提交审核', from: ['draft', 'returned'], to: ['inReview'], by: ['publishing.draft'], input: z.object({ note: Opinion.optional(), version: z.int().min(1).optional() }) },
@@ -116,6 +116,10 @@ export function whyNot(e: Standing, who: Who, type: ActionType): Obstacle | null
   return e.signedIds.includes(who.id) ? 'signed' : null
 }
 
+/** Body of POST /api/publishing/editions/:id/actions: `{ type: 'withdraw', reason, notice }`. The system's actions cannot be asked for. */
+export const ActionInput = z.discriminatedUnion('type', actionTypes.filter((t) => !(actions[t].by as readonly string[]).includes('system'))
+  .map((t) => (actions[t].input as z.ZodObject).extend({ type: z.literal(t) })) as never) as unknown as z.ZodType<Action, Action>
+
 /** A new draft. The organ is the one that publishes; it must be one the person drafts for. */
 export const NewDraft = z.object({ kind: z.string().min(1, { error: '请选择信息类型' }), organId: z.uuid({ error: '请选择发布机构' }), content: Content.optional() })
 /** Autosave: the version the writer started from. A stale one answers 409 with `params: Stale`. */
@@ -146,7 +150,7 @@ export type Signature = { round: number; stepNo: number; stepName: string; verb:
 export type Place = { channelId: string; channelName: string; sectionName: string; path: string }
 /** What the editor, the drawer and the review screen show. `actions`: open now; `blocked`: the others of this status with the reason in words. */
 export type EditionView = {
-  id: string; documentId: string; no: number; status: Status; version: number; kind: string; organId: string; organName: string; organPath: string
+  id: string; documentId: string; no: number; status: Status; version: number; kind: string; kindName: string; organId: string; organName: string; organPath: string
   content: Content; standing: Standing; actions: ActionType[]; blocked: { type: ActionType; why: string }[]
   round: number; steps: (Step & { done: boolean })[]; signatures: Signature[]; publishAt: Instant | null; publishedAt: Instant | null; path: string | null
   indexNumber: string | null; note: string | null; changedAt: Instant; changedByName: string
@@ -186,6 +190,7 @@ export const refusals = {
   'publishing.notCompetent':   ['forbidden', '“{kind}”应由{competent}发布（{basis}），请移交主管机构'],
   'publishing.notReady':       ['invalid', '还有{count}处需要补正，请按提示修改后再提交'],
   'publishing.withheld':       ['conflict', '公开属性为“{disclosureClass}”的信息不能发布'],
+  'publishing.noSite':         ['conflict', '还没有建立网站，不能预览'],
   'publishing.gate':           ['conflict', '暂不能签发：{why}'],
   'publishing.past':           ['invalid', '发布时间应晚于现在'],
   'publishing.tooFar':         ['invalid', '发布时间不能超过{days}天以后'],

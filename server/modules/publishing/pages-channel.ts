@@ -70,10 +70,10 @@ const rss = (f: FeedAbout): string => generateRssFeed({
   items: f.shown.map((l) => ({ title: l.title, link: f.origin + l.path, guid: { value: `urn:uuid:${l.id}`, isPermaLink: false }, pubDate: new Date(l.publishedAt), description: l.summary || l.title })),
 })
 const atom = (f: FeedAbout): string => generateAtomFeed({
-  id: f.origin + f.self, title: f.title, updated: new Date(f.shown[0]?.publishedAt ?? 0), authors: [{ name: f.author }],
+  id: f.origin + f.self, title: { value: f.title }, updated: new Date(f.shown[0]?.publishedAt ?? 0), authors: [{ name: f.author }],
   links: [{ href: f.origin + f.self, rel: 'self', type: 'application/atom+xml' }, { href: f.origin + f.channel.path, rel: 'alternate', type: 'text/html' }],
   entries: f.shown.map((l) => ({
-    id: `urn:uuid:${l.id}`, title: l.title, updated: new Date(l.publishedAt), published: new Date(l.publishedAt), summary: l.summary || l.title,
+    id: `urn:uuid:${l.id}`, title: { value: l.title }, updated: new Date(l.publishedAt), published: new Date(l.publishedAt), summary: { value: l.summary || l.title },
     links: [{ href: f.origin + l.path, rel: 'alternate', type: 'text/html' }], authors: [{ name: l.organName }],
   })),
 })

@@ -3,7 +3,7 @@ import { href, html, type Html } from '../../kernel/html.ts'
 import type { Tx } from '../../kernel/ctx.ts'
 import { channelsOf, icon, sectionsOf, type Icon } from '../sites/index.ts'
 import { tag, type Channel, type Meta, type PageAnswer, type PageKind, type PageRequest, type Section } from '../sites/contract.ts'
-import { validities } from './contract.ts'
+import { validities, type Kind } from './contract.ts'
 import { kinds } from './packs.ts'
 import { disclosureTable } from './pages-list.ts'
 import { countByKind, countWhere, linesWhere } from './pages-queries.ts'
@@ -47,18 +47,19 @@ ${section.kind === 'portal' ? await units(tx, request) : ''}</div></div>`
 
 /** Every unit's own column, of the same form. */
 async function units(tx: Tx, { site }: PageRequest): Promise<Html> {
-  const all = (await sectionsOf(tx, site.id)).filter((s) => s.status === 'open' && ['department', 'subdistrict', 'town'].includes(s.kind))
+  const open = (await sectionsOf(tx, site.id)).filter((s) => s.status === 'open' && ['department', 'subdistrict', 'town'].includes(s.kind))
   const group = (name: string, of: readonly Section[]) => of.length === 0 ? '' : html`<h3>${name}</h3><ul class="units">${of.map((s) => html`<li><a href="${s.path}zwgk/">${s.shortName}</a></li>`)}</ul>`
-  return html`<section class="card below"><div class="card-head"><h2>各单位政府信息公开</h2></div>${group('部门和单位', all.filter((s) => s.kind === 'department'))}${group('街道、镇', all.filter((s) => s.kind !== 'department'))}</section>`
+  return html`<section class="card below"><div class="card-head"><h2>各单位政府信息公开</h2></div>${group('部门和单位', open.filter((s) => s.kind === 'department'))}${group('街道、镇', open.filter((s) => s.kind !== 'department'))}</section>`
 }
 
-const statutory: string[] = kinds.filter((k) => k.basis !== '' && k.indexed).map((k) => k.key)
+const all: readonly Kind[] = [...kinds.values()]
+const statutory: string[] = all.filter((k) => k.basis !== '' && k.indexed).map((k) => k.key)
 
 async function tree(tx: Tx, request: PageRequest): Promise<PageAnswer> {
   const { section, query } = request
   const channels = (await channelsOf(tx, section.id)).filter((c) => c.shown)
   const counts = await countByKind(tx, section.organPath)
-  const kind = kinds.find((k) => k.key === query.kind && statutory.includes(k.key))
+  const kind = all.find((k) => k.key === query.kind && statutory.includes(k.key))
   const validity = query.validity && query.validity in validities ? query.validity : undefined
   const page = Math.min(10_000, Math.max(1, Number(query.page) || 1))
   const wanted = { kinds: kind ? [kind.key] : statutory, organPath: section.organPath, ...(validity ? { validity } : {}) }
@@ -66,7 +67,7 @@ async function tree(tx: Tx, request: PageRequest): Promise<PageAnswer> {
   const shown = await linesWhere(tx, wanted, SIZE, (page - 1) * SIZE)
   const body = html`<div class="side-by">${disclosureNav(section, channels, request.path)}<section class="card">
 <div class="page-head"><h1>法定主动公开内容</h1><p>共 ${total} 条</p></div>
-<ul class="kinds"><li><a href="${request.path}"${kind ? '' : html` aria-current="page"`}>全部</a></li>${kinds.filter((k) => statutory.includes(k.key) && (counts.get(k.key) ?? 0) > 0).map((k) =>
+<ul class="kinds"><li><a href="${request.path}"${kind ? '' : html` aria-current="page"`}>全部</a></li>${all.filter((k) => statutory.includes(k.key) && (counts.get(k.key) ?? 0) > 0).map((k) =>
     html`<li><a href="${request.path}?kind=${k.key}"${k.key === kind?.key ? html` aria-current="page"` : ''} title="${k.basis}">${k.name}<small>${counts.get(k.key)!}</small></a></li>`)}</ul>
 ${shown.length === 0 ? html`<p class="none">没有符合条件的信息。</p>` : disclosureTable(kind?.name ?? '法定主动公开内容', shown)}
 ${turn(request, query, page, Math.ceil(total / SIZE))}</section></div>`

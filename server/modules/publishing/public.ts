@@ -34,37 +34,30 @@ export const noticePublic = (tx: Tx, documentId: string, notice: string, on: Day
 export const dropPublic = (tx: Tx, documentId: string) => sql`delete from publishing_public where document_id = ${documentId}`.execute(tx)
 
 export type Carriage = { channel_id: string; document_id: string; published_at: Instant; own: boolean }
-/** Sets the places of documents to exactly these; answers the channels that gained or lost something. Counts follow in the same statement. */
-export async function putCarriages(tx: Tx, documentIds: readonly string[], rows: readonly Carriage[]): Promise<{ gained: string[]; lost: string[] }> {
-  const { rows: lost } = await sql<{ channel_id: string; document_id: string }>`delete from publishing_carriage c where document_id = any(${[...documentIds]}::uuid[]) and not exists (
+/** Sets the places of documents to exactly these; answers the channels that lost something. */
+export async function putCarriages(tx: Tx, documentIds: readonly string[], rows: readonly Carriage[]): Promise<{ lost: string[] }> {
+  const { rows: lost } = await sql<{ channel_id: string }>`delete from publishing_carriage c where document_id = any(${[...documentIds]}::uuid[]) and not exists (
       select from jsonb_to_recordset(${json(rows)}::jsonb) as r (channel_id uuid, document_id uuid) where r.channel_id = c.channel_id and r.document_id = c.document_id)
-    returning channel_id, document_id`.execute(tx)
-  const gained = rows.length === 0 ? [] : (await sql<{ channel_id: string; published_at: Date }>`insert into publishing_carriage (channel_id, document_id, published_at, own)
+    returning channel_id`.execute(tx)
+  const { rows: gained } = rows.length === 0 ? { rows: [] } : await sql<{ channel_id: string; fresh: boolean }>`insert into publishing_carriage (channel_id, document_id, published_at, own)
     select * from jsonb_to_recordset(${json(rows)}::jsonb) as r (channel_id uuid, document_id uuid, published_at timestamptz, own boolean)
     on conflict (channel_id, document_id) do update set own = excluded.own where publishing_carriage.own <> excluded.own
-    returning channel_id, case when xmax = 0 then published_at end as published_at`.execute(tx)).rows.filter((r) => r.published_at !== null)
-  await count(tx, gained, lost)
-  return { gained: [...new Set(gained.map((g) => g.channel_id))], lost: [...new Set(lost.map((l) => l.channel_id))] }
+    returning channel_id, xmax = 0 as fresh`.execute(tx)
+  const changes = new Map<string, number>()
+  for (const g of gained) if (g.fresh) changes.set(g.channel_id, (changes.get(g.channel_id) ?? 0) + 1)
+  for (const l of lost) changes.set(l.channel_id, (changes.get(l.channel_id) ?? 0) - 1)
+  await count(tx, changes)
+  return { lost: [...new Set(lost.map((l) => l.channel_id))] }
 }
 
 /** Rows are taken in the order of their ids, so that two publications never wait for each other in a circle. */
-async function count(tx: Tx, gained: readonly { channel_id: string; published_at: Date }[], lost: readonly { channel_id: string }[]): Promise<void> {
-  const by = new Map<string, { n: number; at: Date | null }>()
-  for (const g of gained) {
-    const c = by.get(g.channel_id) ?? { n: 0, at: null }
-    by.set(g.channel_id, { n: c.n + 1, at: c.at && c.at > g.published_at ? c.at : g.published_at })
-  }
-  for (const l of lost) {
-    const c = by.get(l.channel_id) ?? { n: 0, at: null }
-    by.set(l.channel_id, { ...c, n: c.n - 1 })
-  }
-  const changes = [...by].sort(([a], [b]) => (a < b ? -1 : 1)).map(([channel_id, c]) => ({ channel_id, n: c.n, at: c.at }))
-  if (changes.length === 0) return
-  // Two statements: a check on the row that an upsert would insert sees a negative count before it is added up.
-  await sql`insert into publishing_channel_count (channel_id, count) select channel_id, 0 from jsonb_to_recordset(${json(changes)}::jsonb) as r (channel_id uuid) on conflict do nothing`.execute(tx)
-  await sql`select from publishing_channel_count where channel_id = any(${changes.map((c) => c.channel_id)}::uuid[]) order by channel_id for update`.execute(tx)
-  await sql`update publishing_channel_count t set count = t.count + r.n, last_at = greatest(t.last_at, r.at)
-    from jsonb_to_recordset(${json(changes)}::jsonb) as r (channel_id uuid, n int, at timestamptz) where t.channel_id = r.channel_id`.execute(tx)
+async function count(tx: Tx, changes: ReadonlyMap<string, number>): Promise<void> {
+  const rows = [...changes].filter(([, n]) => n !== 0).sort(([a], [b]) => (a < b ? -1 : 1)).map(([channel_id, n]) => ({ channel_id, n }))
+  if (rows.length === 0) return
+  // Not one upsert: the check on the count would see a negative number before it is added up.
+  await sql`insert into publishing_channel_count (channel_id, count) select channel_id, 0 from jsonb_to_recordset(${json(rows)}::jsonb) as r (channel_id uuid) on conflict do nothing`.execute(tx)
+  await sql`select from publishing_channel_count where channel_id = any(${rows.map((r) => r.channel_id)}::uuid[]) order by channel_id for update`.execute(tx)
+  await sql`update publishing_channel_count t set count = t.count + r.n from jsonb_to_recordset(${json(rows)}::jsonb) as r (channel_id uuid, n int) where t.channel_id = r.channel_id`.execute(tx)
 }
 
 export type PublicFile = { document_id: string; file_id: string; name: string }

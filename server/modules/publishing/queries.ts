@@ -76,7 +76,7 @@ export async function editionView(tx: Tx, ctx: Ctx, id: string): Promise<Edition
     where document_id = ${e.documentId} order by no desc limit 100`.execute(tx)
   const signatures = await signaturesOf(tx, id)
   return {
-    id: e.id, documentId: e.documentId, no: e.no, status: e.status, version: e.version, kind: e.kind, organId: e.organId, organName: organ[0]?.name ?? '', organPath: e.organPath, content: e.content,
+    id: e.id, documentId: e.documentId, no: e.no, status: e.status, version: e.version, kind: e.kind, kindName: kindName(e.kind), organId: e.organId, organName: organ[0]?.name ?? '', organPath: e.organPath, content: e.content,
     standing: s, actions: relevant.filter((type) => whyNot(s, ctx.actor, type) === null),
     blocked: relevant.flatMap((type) => { const why = whyNot(s, ctx.actor, type); return why === null || why === 'step' ? [] : [{ type, why: obstacles[why] }] }),
     round: e.round, steps: e.steps.map((step) => ({ ...step, done: e.status !== 'draft' && e.status !== 'returned' && (e.stepNo === 0 || step.no < e.stepNo) })), signatures,

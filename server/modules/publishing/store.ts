@@ -7,6 +7,7 @@ import { newId } from '../../kernel/id.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { instant } from '../../kernel/instant.ts'
 import { refuser } from '../../kernel/refusal.ts'
+import { holdCases } from '../cases/index.ts'
 import { publicStatuses, refusals, workingStatuses, type Content, type SecrecyForm, type Signature, type Status, type Step } from './contract.ts'
 import type { Edition } from './edition.ts'
 
@@ -20,7 +21,8 @@ const canonical = (value: unknown): string =>
   : value !== null && typeof value === 'object' ? `{${Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => `${json(k)}:${canonical(v)}`).join(',')}}`
   : json(value)
 
-export type NewEdition = { id: string; documentId: string; no: number; status: Status; content: Content; note: string | null; at: Instant; publishedAt: Instant | null; authors: readonly string[] }
+/** `revisionId`: given when the caller needs it. */
+export type NewEdition = { id: string; revisionId?: string; documentId: string; no: number; status: Status; content: Content; note: string | null; at: Instant; publishedAt: Instant | null; authors: readonly string[] }
 export type NewDocument = NewEdition & { kind: string; organId: string }
 
 /** Documents with their first edition, many at a time: one statement a table. Constraints between them are checked at commit. */
@@ -34,7 +36,7 @@ export async function insertDocuments(tx: Tx, ctx: Ctx, rows: readonly NewDocume
 }
 
 export async function insertEditions(tx: Tx, ctx: Ctx, rows: readonly NewEdition[]): Promise<void> {
-  const revisions = rows.map((r) => ({ id: newId(), edition_id: r.id, content: r.content, hash: hashOf(r.content), made_at: r.at, kept: r.publishedAt !== null }))
+  const revisions = rows.map((r) => ({ id: r.revisionId ?? newId(), edition_id: r.id, content: r.content, hash: hashOf(r.content), made_at: r.at, kept: r.publishedAt !== null }))
   await sql`insert into publishing_edition (id, document_id, no, status, revision_id, published_at, note, changed_at, changed_by, changed_by_name)
     select r.*, ${ctx.actor.id}, ${ctx.actor.name} from jsonb_to_recordset(${json(rows.map((r, i) => ({
       id: r.id, document_id: r.documentId, no: r.no, status: r.status, revision_id: revisions[i]!.id, published_at: r.publishedAt, note: r.note, changed_at: r.at })))}::jsonb)
@@ -70,8 +72,12 @@ export async function editionById(tx: Tx, id: string): Promise<Loaded | undefine
   return rows[0] && toEdition(rows[0])
 }
 
-/** Locks the document first, so that whatever is done to any of its editions waits in one line. */
+/** Locks the document, so that whatever is done to any of its editions waits in one line. The case of the edition that the public stands
+ *  with is taken before it: publishing a successor moves that case too, and two transactions must not hold one each. */
 export async function lockEdition(tx: Tx, id: string): Promise<Loaded | undefined> {
+  const { rows } = await sql<{ id: string }>`select p.id from publishing_edition e join publishing_edition p on p.document_id = e.document_id and p.status in ('live', 'withdrawn', 'takenDown', 'ended')
+    where e.id = ${id} and p.id <> e.id`.execute(tx)
+  await holdCases(tx, rows.map((r) => r.id))
   await sql`select id from publishing_document where id = (select document_id from publishing_edition where id = ${id}) for update`.execute(tx)
   return editionById(tx, id)
 }

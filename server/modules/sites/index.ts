@@ -1,4 +1,5 @@
 import { module } from '../../kernel/module.ts'
+import { mountDelivery } from './delivery.ts'
 
 export { pageChanged, registerPath, registerPaths, releasePaths, listPaths, pathsOf, type PathRow } from './registry.ts'
 export { siteOfHost, mainSite, siteById, sectionsOf, sectionById, channelById, channelsByIds, channelsOf, channelsForOrgan, channelsCarrying, linksOf } from './queries.ts'
@@ -9,5 +10,6 @@ export { searchForm } from './frame.ts'
 export { asset } from './assets.ts'
 export { establishSite, completeSections } from './establish.ts'
 export { frame } from './frame.ts'
+export { POLICY } from './render.ts'
 
-export const sitesModule = module({ name: 'sites' })
+export const sitesModule = module({ name: 'sites', mount: mountDelivery })
