@@ -1,3 +1,4 @@
+import { nonce } from './nonce.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { App, ConfigProvider, Grid, type ConfigProviderProps } from 'antd'
@@ -16,7 +17,6 @@ import { screens } from './screens.ts'
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
 
 dayjs.locale('zh-cn')
-const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
 const worthAgain = (count: number, error: unknown): boolean => count < 2 && error instanceof ApiError && (error.status === 0 || error.status === 503)
 const client = new QueryClient({ defaultOptions: { queries: { retry: worthAgain, staleTime: 10_000 }, mutations: { retry: false, networkMode: 'always' } } })
 const router = makeRouter(screens)

@@ -28,8 +28,12 @@ type Props<T> = {
   onOpen?: (row: T) => void
   page?: { page: number; size: number; total: number; onChange: (page: number, size: number) => void }
   sort?: { by: string; down: boolean; onChange: (by: string, down: boolean) => void }
-  /** Search box, selects: the left of the tool row. */
+  /** The search box: always in sight. */
+  search?: ReactNode
+  /** Selects and days: the left of the tool row, folded away on a phone. */
   filters?: ReactNode
+  /** Some filter is set: said on the folded row. */
+  filtered?: boolean
   /** Address of the same rows as a file. */
   exportHref?: string
   /** Beside column choice and export. */
@@ -39,7 +43,7 @@ type Props<T> = {
 
 /** The console's table: sticky header, column choice, export, keyboard (↑ ↓ Enter), cards on a phone; empty, waiting and failed are drawn. */
 export function DataTable<T extends object>(props: Props<T>) {
-  const { name, columns, rows, rowKey, loading, error, onRetry, empty, onOpen, page, filters, exportHref, tools } = props
+  const { name, columns, rows, rowKey, loading, error, onRetry, empty, onOpen, page, search, filters, filtered, exportHref, tools } = props
   const [hidden, setHidden] = useStored<string[]>(`columns.${name}`, columns.filter((c) => c.extra).map((c) => c.key))
   const wide = Grid.useBreakpoint().md !== false
   const shown = columns.filter((c, i) => i === 0 || !hidden.includes(c.key))
@@ -47,7 +51,10 @@ export function DataTable<T extends object>(props: Props<T>) {
   return (
     <section className="data-table" aria-label={name}>
       <div className="table-tools">
-        <div className="table-filters">{filters}</div>
+        <div className="table-filters">
+          {search}
+          {filters && (wide ? filters : <details className="filter-fold" open={filtered}><summary>筛选</summary><div>{filters}</div></details>)}
+        </div>
         <div className="table-buttons">
           {tools}
           {wide && <ColumnChoice columns={columns.slice(1)} hidden={hidden} onChange={setHidden} />}

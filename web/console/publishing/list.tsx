@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, DatePicker, Input, Select, Tabs } from 'antd'
+import { Button, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useMemo } from 'react'
 import type { DocumentRow, Status } from '../../../server/modules/publishing/contract.ts'
@@ -8,6 +8,7 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/Feedback.tsx'
 import { OrganTreeSelect } from '../../ui/OrganTreeSelect.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
+import { ViewTabs } from '../../ui/ViewTabs.tsx'
 import { shortWhen, whenText } from '../../ui/when.ts'
 import { SavedFilters, useFilters } from '../filters.tsx'
 import { spoken, useApi } from '../hooks.ts'
@@ -44,10 +45,11 @@ export default function DocumentList() {
   return (
     <>
       <PageHeader title="信息发布" actions={writes && <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate({ to: '/publishing/new' as never })}>起草信息</Button>} />
-      <Tabs activeKey={filters.tab} onChange={(key) => set({ tab: key })} items={Object.entries(tabs).filter(([key]) => writes || key !== 'mine').map(([key, t]) => ({ key, label: t.label }))} />
+      <ViewTabs label="状态" value={filters.tab} onChange={(key) => set({ tab: key })} views={Object.entries(tabs).filter(([key]) => writes || key !== 'mine').map(([key, t]) => ({ key, label: t.label }))} />
       <DataTable<DocumentRow> name="信息列表" columns={columns} rows={list.data?.items as DocumentRow[] | undefined} rowKey={(r) => r.editionId} loading={list.isFetching} error={list.error && spoken(list.error)}
         onRetry={() => void list.refetch()} onOpen={open}
-        filters={<FilterRow filters={filters} set={set} reset={active ? reset : undefined} />}
+        search={<Input.Search key={filters.q} allowClear defaultValue={filters.q} placeholder="标题、文号、索引号" aria-label="按标题、文号、索引号查找" className="filter-search" onSearch={(q) => set({ q: q.trim() })} />}
+        filters={<FilterRow filters={filters} set={set} reset={active ? reset : undefined} />} filtered={active}
         tools={<SavedFilters name="publishing" filters={filters} onApply={(f) => set({ ...start, ...f })} />}
         page={{ page: Number(filters.page), size: Number(filters.size), total: list.data?.total ?? 0, onChange: (page, size) => set({ page: String(page), size: String(size) }) }}
         empty={filters.q || filters.kind || filters.organId || filters.from ? undefined : <EmptyState title={tab.empty} hint={tab.mine ? '点击右上角“起草信息”开始' : undefined} />} />
@@ -72,7 +74,6 @@ function FilterRow({ filters, set, reset }: FilterProps) {
   const organs = useApi('GET /api/organs/tree').data?.organs
   return (
     <>
-      <Input.Search key={filters.q} allowClear defaultValue={filters.q} placeholder="标题、文号、索引号" aria-label="按标题、文号、索引号查找" className="filter-search" onSearch={(q) => set({ q: q.trim() })} />
       <Select aria-label="类型" className="filter-select" allowClear showSearch={{ optionFilterProp: 'label' }} placeholder="类型" value={filters.kind || undefined} onChange={(kind) => set({ kind: kind ?? '' })}
         options={kinds.map((k) => ({ value: k.key, label: k.name }))} />
       <OrganTreeSelect aria-label="发布机构" className="filter-organ" organs={organs ?? []} loading={!organs} placeholder="发布机构" value={filters.organId || undefined} onChange={(organId) => set({ organId: organId ?? '' })} />

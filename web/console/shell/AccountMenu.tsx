@@ -20,7 +20,7 @@ export function AccountMenu() {
   ]
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <button type="button" className="account-button" aria-label={`账号：${session.name}，${session.organName}`} aria-haspopup="menu">
+      <button type="button" className="account-button" aria-haspopup="menu">
         <span className="avatar" aria-hidden="true">{session.name.slice(-1)}</span>
         <span className="account-name">{session.name}<small>{session.organName}</small></span>
       </button>

@@ -18,7 +18,7 @@ export function SignInPage({ demo, mail }: { demo: boolean; mail: boolean }) {
         <p className="door-about">{demo ? '演示系统：单位、人员和数据均为虚构' : '请使用本人账号登录，操作将被记录'}</p>
         <SignInForm onDone={forget} />
         <p className="door-help">
-          {mail && resettable ? <Link to={RESET_PATH as never} className="text-link">忘记密码</Link> : '忘记密码或账号被锁定，请联系本单位安全管理员。'}
+          {mail && resettable ? <Link to={RESET_PATH as never} className="text-link">忘记密码</Link> : '忘记密码或账号被锁定，请联系安全管理员。'}
         </p>
       </div>
       <svg className="door-lake" viewBox="0 0 1440 220" preserveAspectRatio="none" aria-hidden="true">

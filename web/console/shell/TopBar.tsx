@@ -11,8 +11,8 @@ export function TopBar({ slot, demo, onMenu, onSearch }: { slot: (el: HTMLElemen
       <div className="top-title" ref={slot} />
       <div className="top-tools">
         {demo && <span className="demo-mark" title="本系统中的单位、人员和数据均为虚构">演示数据</span>}
-        <button type="button" className="search-button" aria-label="查找文件、机构、人员、页面" aria-keyshortcuts="Meta+K Control+K" onClick={onSearch}>
-          <SearchOutlined /><span>查找文件、机构、人员</span><kbd>{mac ? '⌘K' : 'Ctrl K'}</kbd>
+        <button type="button" className="search-button" aria-keyshortcuts="Meta+K Control+K" onClick={onSearch}>
+          <SearchOutlined /><span>查找文件、机构、人员</span><kbd aria-hidden="true">{mac ? '⌘K' : 'Ctrl K'}</kbd>
         </button>
         <AccountMenu />
       </div>
