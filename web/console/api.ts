@@ -6,13 +6,13 @@ export type Key = KeyOf<Api>
 type RouteOf<K, R = Api> = R extends { method: infer M extends string; path: infer P extends string } ? (`${M} ${P}` extends K ? R : never) : never
 type TypesOf<K> = RouteOf<K> extends { readonly _types?: infer T } ? NonNullable<T> : never
 type Given<T> = { [P in keyof T as undefined extends T[P] ? ([T[P]] extends [undefined] ? never : P) : P]: T[P] }
-type Loose<T> = {} extends T ? T | undefined : T
 type Plain<T> = T extends string | number | boolean | null | undefined ? T
   : T extends Date ? string
     : T extends readonly (infer U)[] ? Plain<U>[]
       : T extends object ? { [P in keyof T]: Plain<T[P]> } : T
 type Parts<K> = Given<Pick<TypesOf<K>, Extract<keyof TypesOf<K>, 'params' | 'query' | 'body'>>>
-export type Input<K> = { [P in keyof Parts<K>]: Loose<Parts<K>[P]> }
+/** What an endpoint is given; a part of which nothing is required may be left out. */
+export type Input<K> = { [P in keyof Parts<K> as {} extends Parts<K>[P] ? never : P]: Parts<K>[P] } & { [P in keyof Parts<K> as {} extends Parts<K>[P] ? P : never]?: Parts<K>[P] }
 export type Output<K> = TypesOf<K> extends { output: infer O } ? Plain<O> : never
 /** The second argument may be left out when the endpoint needs nothing. */
 export type Args<K> = {} extends Input<K> ? [input?: Input<K>, options?: CallOptions] : [input: Input<K>, options?: CallOptions]
