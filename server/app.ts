@@ -27,10 +27,11 @@ import { checksModule } from './modules/checks/index.ts'
 import { standardsModule } from './modules/standards/index.ts'
 import { sitesModule } from './modules/sites/index.ts'
 import { publishingModule } from './modules/publishing/index.ts'
+import { pagesModule } from './pages/index.ts'
 
 const exact = [
   calendarModule, organsModule, peopleModule, filesModule, noticesModule, deadlinesModule,
-  casesModule, searchModule, checksModule, standardsModule, sitesModule, publishingModule,
+  casesModule, searchModule, checksModule, standardsModule, sitesModule, publishingModule, pagesModule,
 ] as const
 export const modules: readonly Module[] = exact
 

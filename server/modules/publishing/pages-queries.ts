@@ -81,3 +81,8 @@ export async function organsWith(tx: Tx, kinds: readonly string[]): Promise<{ id
     select from publishing_public p where p.organ_id = o.id and p.status = 'live' and p.kind = any(${[...kinds]})) order by length(o.path), o.sort, o.code limit 300`.execute(tx)
   return rows
 }
+/** The newest documents that fulfil one of the catalog entries. */
+export async function linesOfEntries(tx: Tx, entryIds: readonly string[], limit: number): Promise<PublishedLine[]> {
+  const { rows } = await sql<Row>`select ${columns} from ${source} where p.status = 'live' and p.entry_ids && ${[...entryIds]}::uuid[] order by p.published_at desc, p.document_id limit ${bounded(limit)}`.execute(tx)
+  return rows.map(line)
+}

@@ -1,10 +1,10 @@
 // 站群: what the browser, the packs and other modules may know.
 import { z } from 'zod'
-import type { Tx } from '../../kernel/ctx.ts'
+import type { Ctx, Tx } from '../../kernel/ctx.ts'
 import type { Day } from '../../kernel/day.ts'
 import type { Html } from '../../kernel/html.ts'
 import type { Instant } from '../../kernel/instant.ts'
-import { slot, type Slots } from '../../kernel/slots.ts'
+import { slot } from '../../kernel/slots.ts'
 
 export const sectionKinds = { portal: '门户', department: '部门', town: '镇', subdistrict: '街道', community: '社区（村）' } as const
 export type SectionKind = keyof typeof sectionKinds
@@ -74,7 +74,11 @@ export type PageRequest = {
   pageNo: number
   /** Only the parameters that the kind declares, each at most 100 characters. */
   query: Readonly<Record<string, string>>
-  day: Day; now: Instant; slots: Slots
+  /** 'https://www.example.gov.cn', for addresses that leave the site: feeds, e-mail. */
+  origin: string
+  day: Day; now: Instant
+  /** An anonymous visitor's: for what is contributed and for the search. Pages read the database through their transaction only. */
+  ctx: Ctx
 }
 export type Page = {
   status?: number

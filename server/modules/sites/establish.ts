@@ -13,7 +13,7 @@ type Made = { id: string; organId: string; organPath: string; code: string; kind
 
 /** Makes the one registered site over the root organ, with the portal and a section for every organ that has one.
  *  `open` puts all of them on the web at once (the demo); otherwise they wait for the go-live check. */
-export async function establishSite(ctx: Ctx, tx: Tx, input: SiteInputValues, open: boolean): Promise<string> {
+export async function establishSite(tx: Tx, ctx: Ctx, input: SiteInputValues, open: boolean): Promise<string> {
   const { rows: [root] } = await sql<OrganRow>`select * from organs_organ_view where parent_id is null`.execute(tx)
   if (!root) throw new Error('尚无机构树，不能建立站点：请先导入机构')
   const id = newId()
@@ -23,13 +23,13 @@ export async function establishSite(ctx: Ctx, tx: Tx, input: SiteInputValues, op
     emblem_file_id: input.emblemFileId, opened_at: open ? ctx.now : null, version: 1,
   }).execute()
   await insertAll(tx, 'sites_link', links.map((l, sort) => ({ id: newId(), site_id: id, grp: l.group, name: l.name, url: l.url, sort })))
-  await sitePaths(ctx, tx, id, await completeSections(ctx, tx, id, open))
+  await sitePaths(tx, ctx, id, await completeSections(tx, ctx, id, open))
   return id
 }
 export type SiteInputValues = import('zod').output<typeof SiteInput>
 
 /** Gives every organ that should have a section one; leaves those that have. Returns the portal's id. Safe to repeat. */
-export async function completeSections(ctx: Ctx, tx: Tx, siteId: string, open: boolean): Promise<string> {
+export async function completeSections(tx: Tx, ctx: Ctx, siteId: string, open: boolean): Promise<string> {
   const { rows: organs } = await sql<OrganRow>`select * from organs_organ_view where active order by length(path), sort, code limit 5000`.execute(tx)
   const { rows: have } = await sql<{ id: string; organ_id: string; kind: SectionKind; path: string; organ_path: string; code: string }>`
     select s.id, s.organ_id, s.kind, s.path, o.path as organ_path, o.code from sites_section s join organs_organ_view o on o.id = s.organ_id where s.site_id = ${siteId}`.execute(tx)
@@ -51,7 +51,7 @@ export async function completeSections(ctx: Ctx, tx: Tx, siteId: string, open: b
   }
   await insertAll(tx, 'sites_section', fresh.map((f) => f.row))
   const portal = [...made.values()].find((s) => s.kind === 'portal')!
-  await addChannels(ctx, tx, siteId, portal, fresh)
+  await addChannels(tx, ctx, siteId, portal, fresh)
   return portal.id
 }
 
@@ -78,7 +78,7 @@ function pathFor(kind: SectionKind, organ: OrganRow, parent: Made | undefined): 
   return root.startsWith('./') ? `${parent!.path}${short}/` : `${root}${short}/`
 }
 
-async function addChannels(ctx: Ctx, tx: Tx, siteId: string, portal: Made, fresh: readonly Made[]): Promise<void> {
+async function addChannels(tx: Tx, ctx: Ctx, siteId: string, portal: Made, fresh: readonly Made[]): Promise<void> {
   const drawn = fresh.flatMap((section) => templateOf(section.kind).channels.map((channel, sort) => ({ section, channel, sort, id: newId() })))
   await insertAll(tx, 'sites_channel', drawn.map(({ section, channel, sort, id }) => ({
     id, section_id: section.id, slug: channel.slug, name: channel.name, class: channel.class, description: channel.description, keywords: channel.keywords, sort,
@@ -86,7 +86,7 @@ async function addChannels(ctx: Ctx, tx: Tx, siteId: string, portal: Made, fresh
   const { rows } = await sql<{ id: string; slug: string }>`select id, slug from sites_channel where section_id = ${portal.id}`.execute(tx)
   const ofPortal = new Map(rows.map((r) => [r.slug, r.id]))
   await insertAll(tx, 'sites_carry', drawn.flatMap(({ section, channel, id }) => channel.carry.map((rule) => carryRow(id, section, rule, ofPortal))))
-  await insertPaths(ctx, tx, siteId, [
+  await insertPaths(tx, ctx, siteId, [
     ...fresh.flatMap((s) => sectionPaths(s)),
     ...drawn.flatMap(({ section, channel, id }) => channelPaths(section, `${section.path}${channel.slug}/`, id)),
   ])
@@ -112,11 +112,11 @@ export const channelPaths = (section: { id: string }, path: string, channelId: s
 }
 
 /** Pages of the whole site that belong to no channel. */
-const sitePaths = (ctx: Ctx, tx: Tx, siteId: string, portalId: string): Promise<void> =>
-  insertPaths(ctx, tx, siteId, ([['/sousuo/', 'search', false], ['/zcwj/', 'policies', true], ['/mulu/', 'catalog', true], ['/zizhan/', 'directory', true], ['/ditu/', 'siteMap', true], ['/likai/', 'leaving', false], ['/zzmoshi/', 'elder', false], ['/wzasm/', 'accessibility', true]] as const)
+const sitePaths = (tx: Tx, ctx: Ctx, siteId: string, portalId: string): Promise<void> =>
+  insertPaths(tx, ctx, siteId, ([['/sousuo/', 'search', false], ['/zcwj/', 'policies', true], ['/mulu/', 'catalog', true], ['/zizhan/', 'directory', true], ['/ditu/', 'siteMap', true], ['/likai/', 'leaving', false], ['/zzmoshi/', 'elder', false], ['/wzasm/', 'accessibility', true]] as const)
     .map(([path, kind, listed]) => ({ path, kind, ref: siteId, section: portalId, channel: null, tag: tag.site(siteId), listed })))
 
-export const insertPaths = (ctx: Ctx, tx: Tx, siteId: string, drafts: readonly PathDraft[]): Promise<void> =>
+export const insertPaths = (tx: Tx, ctx: Ctx, siteId: string, drafts: readonly PathDraft[]): Promise<void> =>
   insertAll(tx, 'sites_path', drafts.map((p) => ({
     site_id: siteId, path: p.path, kind: p.kind, ref: p.ref, section_id: p.section, channel_id: p.channel, tag: p.tag, listed: p.listed, changed_at: ctx.now,
   })))

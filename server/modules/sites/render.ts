@@ -1,6 +1,6 @@
 // One render for all deliveries: reads published data in one snapshot and gives status, headers, bytes and tags.
 import type { Day } from '../../kernel/day.ts'
-import type { Shared, Tx } from '../../kernel/ctx.ts'
+import { anonymous, context, type Shared, type Tx } from '../../kernel/ctx.ts'
 import { html } from '../../kernel/html.ts'
 import { startOf, type Instant } from '../../kernel/instant.ts'
 import { readQuery, REDIRECT_HOPS_MAX } from './address.ts'
@@ -52,7 +52,7 @@ async function answerFor(tx: Tx, shared: Shared, kinds: ReadonlyMap<string, Page
   if (section.status !== 'open' || !kind) return framed(missingPage(site), portal, false)
   const request: PageRequest = {
     site, section, channel: row.channel_id === null ? null : (await channelById(tx, row.channel_id)) ?? null, path: wanted.path, ref: row.ref, pageNo: wanted.pageNo,
-    query: readQuery(wanted.search, kind.query ?? []), day: wanted.day, now: nowOf(shared, wanted.day), slots: shared.slots,
+    query: readQuery(wanted.search, kind.query ?? []), origin, day: wanted.day, now: nowOf(shared, wanted.day), ctx: context(shared, anonymous, { requestId: '' }),
   }
   return finish(await kind.render(tx, request), framed, section, site)
 }
