@@ -14,7 +14,10 @@ type Check = { name: string; run(): Result | Promise<Result> }
 /** A program of node_modules, run by this Node. */
 const program = (script: string, ...args: string[]): Promise<Result> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(ROOT, 'node_modules', script), ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let output = ''
     child.stdout.on('data', (chunk) => (output += chunk))
     child.stderr.on('data', (chunk) => (output += chunk))
@@ -24,7 +27,7 @@ const faults = (found: string[]): Result => ({ ok: found.length === 0, output: f
 
 const CHECKS: readonly Check[] = [
   { name: '类型', run: () => program('typescript/bin/tsc', '-p', '.') },
-  { name: '写法与大小（oxlint）', run: () => program('oxlint/bin/oxlint', '--deny-warnings') },
+  { name: '写法与大小（oxlint）', run: () => program('oxlint/bin/oxlint', '--deny-warnings', '-f', 'unix') },
   { name: '格式（biome）', run: () => program('@biomejs/biome/bin/biome', 'format', '--max-diagnostics=20') },
   { name: '无用代码与依赖（knip）', run: () => program('knip/bin/knip.js', '--no-progress') },
   { name: '导入边界', run: () => faults(boundaries(ROOT)) },
@@ -41,7 +44,12 @@ for (const check of CHECKS.filter(({ name }) => only.length === 0 || only.some((
   console.log(`${ok ? '✔' : '✖'} ${check.name}（${Date.now() - started} ms）`)
   if (ok) continue
   failed++
-  console.log(lines.slice(0, LINES_SHOWN).map((line) => `  ${line}`).join('\n'))
+  console.log(
+    lines
+      .slice(0, LINES_SHOWN)
+      .map((line) => `  ${line}`)
+      .join('\n'),
+  )
   if (lines.length > LINES_SHOWN) console.log(`  ……另有 ${lines.length - LINES_SHOWN} 行`)
 }
 if (failed > 0) console.log(`\n${failed} 项检查未通过`)

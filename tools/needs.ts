@@ -9,7 +9,11 @@ const onPath = (program: string): boolean => spawnSync('sh', ['-c', `command -v 
 const TOOLS: readonly Tool[] = [
   { name: 'Chromium', package: 'chromium', present: () => onPath('chromium') },
   { name: 'fontconfig', package: 'fontconfig', present: () => onPath('fc-list') },
-  { name: '中文字体', package: 'fonts-noto-cjk', present: () => spawnSync('sh', ['-c', 'fc-list :lang=zh | grep -q .']).status === 0 },
+  {
+    name: '中文字体',
+    package: 'fonts-noto-cjk',
+    present: () => spawnSync('sh', ['-c', 'fc-list :lang=zh | grep -q .']).status === 0,
+  },
   { name: 'PostgreSQL 15', package: 'postgresql-15', present: () => postgresFolder() !== undefined },
   { name: 'Java 运行环境', package: 'default-jre-headless', present: () => onPath('java') },
 ]
@@ -17,7 +21,12 @@ const TOOLS: readonly Tool[] = [
 const POSTGRES = '/usr/lib/postgresql'
 /** The folder of the oldest PostgreSQL from 15 on that Debian's packages installed: the floor is what must be proven. */
 export function postgresFolder(): string | undefined {
-  const versions = existsSync(POSTGRES) ? readdirSync(POSTGRES).map(Number).filter((v) => v >= 15).sort((a, b) => a - b) : []
+  const versions = existsSync(POSTGRES)
+    ? readdirSync(POSTGRES)
+        .map(Number)
+        .filter((v) => v >= 15)
+        .sort((a, b) => a - b)
+    : []
   return versions.map((v) => `${POSTGRES}/${v}/bin`).find((dir) => existsSync(`${dir}/postgres`))
 }
 
@@ -34,7 +43,9 @@ export function provideTools(): void {
   }
   console.log(`测试需要 ${names}，正在用 apt 安装……`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const done = spawnSync('sh', ['-c', `apt-get update -q && ${command}`], { stdio: ['ignore', 'inherit', 'inherit'], env }).status === 0
+  const done =
+    spawnSync('sh', ['-c', `apt-get update -q && ${command}`], { stdio: ['ignore', 'inherit', 'inherit'], env })
+      .status === 0
   if (done && missing.every((tool) => tool.present())) return
   console.error(`未能装好 ${names}。请检查软件源后手工运行：\n  ${command}`)
   process.exit(1)

@@ -8,9 +8,12 @@ import { withPlanted } from './planted.ts'
 import { sqlBoundaries } from './sql-boundaries.ts'
 
 const APP = {
-  'server/app.ts': "import { organsModule } from './modules/organs/index.ts'\nimport { sitesModule } from './modules/sites/index.ts'\n\nconst exact = [\n  organsModule, sitesModule,\n] as const\nexport const modules = exact\n",
-  'server/kernel/id.ts': 'export const newId = () => 1\n', 'server/kernel/events.ts': 'export const record = 1\n',
-  'server/kernel/route.ts': 'export const [over, post] = [1, 2]\n', 'server/kernel/module.ts': 'export const module = (x: unknown) => x\n',
+  'server/app.ts':
+    "import { organsModule } from './modules/organs/index.ts'\nimport { sitesModule } from './modules/sites/index.ts'\n\nconst exact = [\n  organsModule, sitesModule,\n] as const\nexport const modules = exact\n",
+  'server/kernel/id.ts': 'export const newId = () => 1\n',
+  'server/kernel/events.ts': 'export const record = 1\n',
+  'server/kernel/route.ts': 'export const [over, post] = [1, 2]\n',
+  'server/kernel/module.ts': 'export const module = (x: unknown) => x\n',
 }
 
 test('a new module stands in the order and in the application, and breaks no wall', () => {

@@ -40,9 +40,13 @@ function enter(root: string, name: string): void {
   ])
 }
 
-const template = (name: string, number: string): Record<string, string> => {
-  const at = `server/modules/${name}`
-  const Type = name[0]!.toUpperCase() + name.slice(1)
+const template = (name: string, number: string): Record<string, string> => ({ ...inner(name, number), ...outer(name) })
+
+const place = (name: string) => ({ at: `server/modules/${name}`, Type: name[0]!.toUpperCase() + name.slice(1) })
+
+/** Table, contract, and what acts. */
+function inner(name: string, number: string): Record<string, string> {
+  const { at, Type } = place(name)
   return {
     [`migrations/${number}_${name}_note.sql`]: `-- A note of an organ, the first table of ${name}.
 create table ${name}_note (
@@ -84,6 +88,13 @@ export const note = (ctx: Ctx, input: New${Type}Note): Promise<{ id: string }> =
     return { id }
   })
 `,
+  }
+}
+
+/** Routes, what later modules may call, the test and the README. */
+function outer(name: string): Record<string, string> {
+  const { at, Type } = place(name)
+  return {
     [`${at}/http.ts`]: `import { over, post } from '../../kernel/route.ts'
 import { note } from './commands.ts'
 import { New${Type}Note } from './contract.ts'

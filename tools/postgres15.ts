@@ -22,11 +22,38 @@ export async function startForeignPostgres(): Promise<Foreign> {
   const password = randomBytes(18).toString('base64url')
   writeFileSync(join(dir, 'password'), password)
   const env = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' }
-  const made = spawnSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'scram-sha-256', '--pwfile', join(dir, 'password')],
-    { ...as, env, cwd: '/', encoding: 'utf8' })
+  const made = spawnSync(
+    join(bin, 'initdb'),
+    [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+      '-A',
+      'scram-sha-256',
+      '--pwfile',
+      join(dir, 'password'),
+    ],
+    { ...as, env, cwd: '/', encoding: 'utf8' },
+  )
   if (made.status !== 0) throw new Error(`initdb 失败：${made.stderr}`)
-  const settings = { listen_addresses: '', unix_socket_directories: dir, fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200', max_wal_size: '2GB' }
-  const child = spawn(join(bin, 'postgres'), ['-D', data, ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])], { ...as, env, cwd: '/', stdio: ['ignore', 'ignore', 'ignore'] })
+  const settings = {
+    listen_addresses: '',
+    unix_socket_directories: dir,
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '200',
+    max_wal_size: '2GB',
+  }
+  const child = spawn(
+    join(bin, 'postgres'),
+    ['-D', data, ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])],
+    { ...as, env, cwd: '/', stdio: ['ignore', 'ignore', 'ignore'] },
+  )
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   for (let i = 0; !isReady(data); i++) {
     if (i === START_TRIES || child.exitCode !== null) throw new Error(`${bin}/postgres 没有启动`)
@@ -53,7 +80,9 @@ function isReady(data: string): boolean {
 }
 
 function account(name: string): { uid: number; gid: number } {
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((l) => l.startsWith(`${name}:`))
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((l) => l.startsWith(`${name}:`))
   if (!line) throw new Error(`系统中没有账号 ${name}`)
   const [, , uid, gid] = line.split(':')
   return { uid: Number(uid), gid: Number(gid) }

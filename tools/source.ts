@@ -12,7 +12,10 @@ export type Node = { type: string; start: number; end: number } & Record<string,
 const SKIPPED = new Set(['node_modules', 'dist', 'var'])
 
 export function sources(root: string, folders: readonly string[]): Source[] {
-  return folders.flatMap((folder) => filesUnder(root, folder)).filter((path) => /\.tsx?$/.test(path)).map((path) => parse(root, path))
+  return folders
+    .flatMap((folder) => filesUnder(root, folder))
+    .filter((path) => /\.tsx?$/.test(path))
+    .map((path) => parse(root, path))
 }
 
 export function filesUnder(root: string, folder: string): string[] {
@@ -35,7 +38,8 @@ export function walk(node: Node, visit: (node: Node) => void): void {
     for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) walk(child, visit)
 }
 
-export const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
+export const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
 
 function parse(root: string, path: string): Source {
   const text = readFileSync(join(root, path), 'utf8')
@@ -45,11 +49,16 @@ function parse(root: string, path: string): Source {
   walk(program as unknown as Node, (node) => {
     const from = node.source
     if (!isNode(from) || typeof from.value !== 'string') return
-    if (!['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration', 'ImportExpression'].includes(node.type)) return
+    if (
+      !['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration', 'ImportExpression'].includes(node.type)
+    )
+      return
     imports.push({
-      specifier: from.value, typeOnly: node.importKind === 'type' || node.exportKind === 'type',
+      specifier: from.value,
+      typeOnly: node.importKind === 'type' || node.exportKind === 'type',
       target: from.value.startsWith('.') ? posix.join(posix.dirname(path), from.value) : undefined,
-      star: node.type === 'ExportAllDeclaration', line: lineOf(text, node.start),
+      star: node.type === 'ExportAllDeclaration',
+      line: lineOf(text, node.start),
     })
   })
   return { path, text, program: program as unknown as Node, imports }

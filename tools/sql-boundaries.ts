@@ -6,7 +6,19 @@ import { moduleOrder } from './boundaries.ts'
 import { filesUnder, isNode, isTest, lineOf, type Node, type Source, sources, walk } from './source.ts'
 import { hasDdl, type Named, relationsIn } from './sql-text.ts'
 
-const READS = new Set(['selectFrom', 'innerJoin', 'leftJoin', 'rightJoin', 'fullJoin', 'crossJoin', 'innerJoinLateral', 'leftJoinLateral', 'crossJoinLateral', 'using', 'from'])
+const READS = new Set([
+  'selectFrom',
+  'innerJoin',
+  'leftJoin',
+  'rightJoin',
+  'fullJoin',
+  'crossJoin',
+  'innerJoinLateral',
+  'leftJoinLateral',
+  'crossJoinLateral',
+  'using',
+  'from',
+])
 const WRITES = new Set(['insertInto', 'replaceInto', 'updateTable', 'deleteFrom', 'mergeInto'])
 /** The runner of migrations keeps its own list of what ran: that table cannot come from a migration. */
 const MAKES_TABLES = new Set(['server/kernel/migrate.ts'])
@@ -16,7 +28,10 @@ type Ground = { order: string[]; relations: Set<string> }
 export function sqlBoundaries(root: string): string[] {
   const all = sources(root, ['server'])
   const migrations = readMigrations(root)
-  const ground: Ground = { order: moduleOrder(all), relations: new Set(['migration', ...migrations.flatMap((m) => m.made)]) }
+  const ground: Ground = {
+    order: moduleOrder(all),
+    relations: new Set(['migration', ...migrations.flatMap((m) => m.made)]),
+  }
   return [
     ...migrations.flatMap((m) => migrationFaults(m, ground.order)),
     ...all.filter(({ path }) => !isTest(path)).flatMap((source) => sourceFaults(source, ground)),
@@ -26,21 +41,32 @@ export function sqlBoundaries(root: string): string[] {
 type Migration = { path: string; module: string; made: string[]; touched: string[] }
 
 function readMigrations(root: string): Migration[] {
-  const names = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((m) => m[1]!.toLowerCase().replaceAll('"', ''))
-  return filesUnder(root, 'migrations').filter((path) => path.endsWith('.sql')).map((path) => {
-    const text = readFileSync(join(root, path), 'utf8').replace(/--[^\n]*/g, '')
-    return {
-      path, module: /\d{4}_([a-z]+)/.exec(path)?.[1] ?? '',
-      made: names(text, /create\s+(?:or\s+replace\s+)?(?:unlogged\s+|materialized\s+)*(?:table|view)\s+(?:if\s+not\s+exists\s+)?([\w".]+)/gi),
-      touched: [...names(text, /(?:alter|drop)\s+(?:table|view|index)\s+(?:if\s+exists\s+)?(?:only\s+)?([\w".]+)/gi), ...names(text, /create\s+(?:unique\s+)?index\s+[\w"]+\s+on\s+([\w".]+)/gi)],
-    }
-  })
+  const names = (text: string, pattern: RegExp) =>
+    [...text.matchAll(pattern)].map((m) => m[1]!.toLowerCase().replaceAll('"', ''))
+  return filesUnder(root, 'migrations')
+    .filter((path) => path.endsWith('.sql'))
+    .map((path) => {
+      const text = readFileSync(join(root, path), 'utf8').replace(/--[^\n]*/g, '')
+      return {
+        path,
+        module: /\d{4}_([a-z]+)/.exec(path)?.[1] ?? '',
+        made: names(
+          text,
+          /create\s+(?:or\s+replace\s+)?(?:unlogged\s+|materialized\s+)*(?:table|view)\s+(?:if\s+not\s+exists\s+)?([\w".]+)/gi,
+        ),
+        touched: [
+          ...names(text, /(?:alter|drop)\s+(?:table|view|index)\s+(?:if\s+exists\s+)?(?:only\s+)?([\w".]+)/gi),
+          ...names(text, /create\s+(?:unique\s+)?index\s+[\w"]+\s+on\s+([\w".]+)/gi),
+        ],
+      }
+    })
 }
 
 /** The kernel's own migrations (and the job library's) are free; a module's make and change only what carries its name. */
 function migrationFaults({ path, module, made, touched }: Migration, order: readonly string[]): string[] {
   if (!order.includes(module)) return []
-  return [...new Set([...made, ...touched])].filter((name) => ownerOf(name, order) !== module)
+  return [...new Set([...made, ...touched])]
+    .filter((name) => ownerOf(name, order) !== module)
     .map((name) => `${path}：${name} 不以 ${module}_ 开头，不是本模块的表`)
 }
 
@@ -64,24 +90,34 @@ function sourceFaults(source: Source, ground: Ground): string[] {
   return faults
 }
 
-function builderCall(node: Node, named: Named[], ctes: Set<string>, say: (at: number, why: string) => void, path: string): void {
+function builderCall(
+  node: Node,
+  named: Named[],
+  ctes: Set<string>,
+  say: (at: number, why: string) => void,
+  path: string,
+): void {
   const callee = node.callee
   if (!isNode(callee) || callee.type !== 'MemberExpression' || !isNode(callee.property)) return
   const method = String(callee.property.name)
   const first = (node.arguments as Node[])[0]
-  if (method === 'raw' && isSqlTag(callee.object) && first?.type !== 'Literal' && !path.startsWith('server/kernel/')) say(node.start, 'sql.raw 只接受写死的文字：参数一律用占位')
+  if (method === 'raw' && isSqlTag(callee.object) && first?.type !== 'Literal' && !path.startsWith('server/kernel/'))
+    say(node.start, 'sql.raw 只接受写死的文字：参数一律用占位')
   if (['with', 'withRecursive'].includes(method)) for (const name of texts(first)) ctes.add(name.split('(')[0]!)
   // Buffer.from, Array.from and the like take no table: only a builder's own calls do.
   if (method === 'from' && isNode(callee.object) && callee.object.type === 'Identifier') return
   if (!READS.has(method) && !WRITES.has(method)) return
-  for (const text of texts(first)) named.push({ name: text.split(/\s+as\s+/i)[0]!.trim(), write: WRITES.has(method), at: node.start })
+  for (const text of texts(first))
+    named.push({ name: text.split(/\s+as\s+/i)[0]!.trim(), write: WRITES.has(method), at: node.start })
 }
 
 /** The texts of a literal or of an array of literals. */
 const texts = (node: Node | undefined): string[] =>
-  node?.type === 'Literal' && typeof node.value === 'string' ? [node.value]
-  : node?.type === 'ArrayExpression' ? (node.elements as Node[]).flatMap(texts)
-  : []
+  node?.type === 'Literal' && typeof node.value === 'string'
+    ? [node.value]
+    : node?.type === 'ArrayExpression'
+      ? (node.elements as Node[]).flatMap(texts)
+      : []
 
 const isSqlTag = (tag: unknown): boolean => isNode(tag) && tag.type === 'Identifier' && tag.name === 'sql'
 
@@ -90,13 +126,20 @@ function templateText(node: Node): { text: string; at: number } {
   return { text: quasis.map((part) => part.value.raw).join(' $ '), at: node.start }
 }
 
-function relationFault({ name, write, at }: Named, path: string, { order, relations }: Ground, say: (at: number, why: string) => void): void {
+function relationFault(
+  { name, write, at }: Named,
+  path: string,
+  { order, relations }: Ground,
+  say: (at: number, why: string) => void,
+): void {
   const module = /^server\/modules\/([a-z]+)\//.exec(path)?.[1]
   const owner = ownerOf(name, order)
   const file = path.split('/').at(-1)!
   if (!relations.has(name)) return say(at, `没有名为 ${name} 的表或视图（migrations/ 中未见）`)
-  if (module === undefined && !path.startsWith('server/kernel/')) return say(at, `SQL 只写在模块和内核里（这里读写了 ${name}）`)
-  if (write && module !== undefined && !/^store[\w-]*\.ts$/.test(file)) return say(at, `写入 ${name} 的 SQL 只能放在 store*.ts`)
+  if (module === undefined && !path.startsWith('server/kernel/'))
+    return say(at, `SQL 只写在模块和内核里（这里读写了 ${name}）`)
+  if (write && module !== undefined && !/^store[\w-]*\.ts$/.test(file))
+    return say(at, `写入 ${name} 的 SQL 只能放在 store*.ts`)
   if (module === owner) return
   if (module === undefined) return say(at, `内核不认识模块的表 ${name}`)
   if (owner === undefined) return say(at, `${name} 是内核的表：请调用内核的函数`)

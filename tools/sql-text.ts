@@ -29,11 +29,16 @@ export function relationsIn(sql: string): Named[] {
 
 /** True where the text would create, change or drop a table, view, index and the like. */
 export const hasDdl = (sql: string): boolean =>
-  /\b(create|alter|drop)\s+(or\s+replace\s+)?(unlogged\s+|temporary\s+|temp\s+|unique\s+|materialized\s+)*(table|index|view|sequence|type|function|trigger|schema|extension)\b/i.test(sql)
+  /\b(create|alter|drop)\s+(or\s+replace\s+)?(unlogged\s+|temporary\s+|temp\s+|unique\s+|materialized\s+)*(table|index|view|sequence|type|function|trigger|schema|extension)\b/i.test(
+    sql,
+  )
 
 function tokenise(sql: string): Token[] {
   const plain = sql.replace(/--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'/g, (hidden) => ' '.repeat(hidden.length))
-  return [...plain.matchAll(/"[^"]+"|[a-z_][\w.]*|[$(),;=]/gi)].map((m) => ({ text: unquoted(m[0].toLowerCase()), at: m.index }))
+  return [...plain.matchAll(/"[^"]+"|[a-z_][\w.]*|[$(),;=]/gi)].map((m) => ({
+    text: unquoted(m[0].toLowerCase()),
+    at: m.index,
+  }))
 }
 
 /** A quoted keyword is a name: it keeps its quotes, so that it opens nothing. */
@@ -45,7 +50,10 @@ function cteNames(tokens: Token[]): Set<string> {
   if (!tokens.some(({ text }) => text === 'with')) return names
   tokens.forEach(({ text }, i) => {
     if (text !== 'as') return
-    const opens = tokens[i + 1]?.text === '(' || ((tokens[i + 1]?.text === 'materialized' || tokens[i + 1]?.text === 'not') && tokens.slice(i + 2, i + 4).some((t) => t.text === '('))
+    const opens =
+      tokens[i + 1]?.text === '(' ||
+      ((tokens[i + 1]?.text === 'materialized' || tokens[i + 1]?.text === 'not') &&
+        tokens.slice(i + 2, i + 4).some((t) => t.text === '('))
     if (!opens) return
     let before = i - 1
     if (tokens[before]?.text === ')') while (before > 0 && tokens[before]!.text !== '(') before--
@@ -59,13 +67,19 @@ function expectsRelation(tokens: Token[], i: number, paren: Paren | undefined): 
   const before = tokens[i - 1]?.text ?? ''
   if (text === 'from') return before !== 'distinct' && !(paren && FROM_FUNCTIONS.has(paren.called) && !paren.sawSelect)
   if (text === 'update') return !['for', 'do', 'key', 'on'].includes(before)
-  if (text === 'using') return !['join', ')', '$'].includes(before) && tokens[i + 1]?.text !== '(' && tokens.some((t) => t.text === 'delete' || t.text === 'merge')
+  if (text === 'using')
+    return (
+      !['join', ')', '$'].includes(before) &&
+      tokens[i + 1]?.text !== '(' &&
+      tokens.some((t) => t.text === 'delete' || t.text === 'merge')
+    )
   return true
 }
 
 function listAfter(tokens: Token[], opener: number): Named[] {
   const verb = tokens[opener]!.text
-  const write = ['into', 'update', 'truncate'].includes(verb) || (verb === 'from' && tokens[opener - 1]?.text === 'delete')
+  const write =
+    ['into', 'update', 'truncate'].includes(verb) || (verb === 'from' && tokens[opener - 1]?.text === 'delete')
   const named: Named[] = []
   let depth = 0
   let expect = true
@@ -81,11 +95,32 @@ function listAfter(tokens: Token[], opener: number): Named[] {
       if (ENDS.has(text)) break
     } else if (!['only', 'lateral', 'table'].includes(text)) {
       // A name before '(' is a function, except after INTO, where the columns follow.
-      if (!NOT_RELATIONS.has(text) && text !== '$' && (tokens[i + 1]?.text !== '(' || verb === 'into')) named.push({ name: text, write, at })
+      if (!NOT_RELATIONS.has(text) && text !== '$' && (tokens[i + 1]?.text !== '(' || verb === 'into'))
+        named.push({ name: text, write, at })
       expect = false
     }
   }
   return named
 }
 
-const ENDS = new Set(['where', 'set', 'group', 'order', 'limit', 'offset', 'having', 'union', 'returning', 'values', 'select', 'on', 'join', 'for', 'window', 'from', 'using', ';', 'when'])
+const ENDS = new Set([
+  'where',
+  'set',
+  'group',
+  'order',
+  'limit',
+  'offset',
+  'having',
+  'union',
+  'returning',
+  'values',
+  'select',
+  'on',
+  'join',
+  'for',
+  'window',
+  'from',
+  'using',
+  ';',
+  'when',
+])

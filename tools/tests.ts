@@ -8,7 +8,13 @@ import { startForeignPostgres } from './postgres15.ts'
 import type { Counts } from './counts-reporter.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const UNIT = ['server/**/*.test.ts', 'tools/**/*.test.ts', 'web/**/*.test.ts', 'packs/**/*.test.ts', 'test/support/**/*.test.ts']
+const UNIT = [
+  'server/**/*.test.ts',
+  'tools/**/*.test.ts',
+  'web/**/*.test.ts',
+  'packs/**/*.test.ts',
+  'test/support/**/*.test.ts',
+]
 const DATABASE = 'server/**/*.db.test.ts'
 const JOURNEYS = 'test/journeys/**/*.test.ts'
 const OUTSIDE = 'test/outside/**/*.test.ts'
@@ -16,7 +22,15 @@ const OUTSIDE = 'test/outside/**/*.test.ts'
 const TIMEOUT_MS = 180_000
 
 /** The lines with which node:test ends a run, and the keys of its counts. */
-const SUMMARY = [['tests', 'tests'], ['suites', 'suites'], ['pass', 'passed'], ['fail', 'failed'], ['cancelled', 'cancelled'], ['skipped', 'skipped'], ['todo', 'todo']] as const
+const SUMMARY = [
+  ['tests', 'tests'],
+  ['suites', 'suites'],
+  ['pass', 'passed'],
+  ['fail', 'failed'],
+  ['cancelled', 'cancelled'],
+  ['skipped', 'skipped'],
+  ['todo', 'todo'],
+] as const
 
 type Stage = { name: string; files: string[]; concurrency: number; env?: Record<string, string> }
 
@@ -35,7 +49,12 @@ async function runOutside(): Promise<number> {
   console.log(`PostgreSQL ${foreign.version} 已在 ${foreign.dir} 启动`)
   try {
     return await report([
-      { name: `数据库测试（PostgreSQL ${foreign.version}）`, files: files([DATABASE]), concurrency: 2, env: { TEST_DATABASE_URL: foreign.url } },
+      {
+        name: `数据库测试（PostgreSQL ${foreign.version}）`,
+        files: files([DATABASE]),
+        concurrency: 2,
+        env: { TEST_DATABASE_URL: foreign.url },
+      },
       { name: '外部判官', files: files([OUTSIDE]), concurrency: 1 },
     ])
   } finally {
@@ -54,14 +73,18 @@ async function report(stages: Stage[]): Promise<number> {
     if (stage.files.length === 0) continue
     const out = join(dir, String(i))
     code = (await runStage(stage, out)) || code
-    const result: Counts = existsSync(out) ? JSON.parse(readFileSync(out, 'utf8')) : { counts: {}, skipped: [], failed: [] }
+    const result: Counts = existsSync(out)
+      ? JSON.parse(readFileSync(out, 'utf8'))
+      : { counts: {}, skipped: [], failed: [] }
     for (const [key, n] of Object.entries(result.counts)) total.counts[key] = (total.counts[key] ?? 0) + n
     total.skipped.push(...result.skipped)
     total.failed.push(...result.failed)
   }
   rmSync(dir, { recursive: true })
-  if (total.skipped.length > 0) console.log(`\n跳过 ${total.skipped.length} 项：\n${total.skipped.map((s) => `  ﹣ ${s}`).join('\n')}`)
-  if (total.failed.length > 0) console.log(`\n失败 ${total.failed.length} 项：\n${total.failed.map((s) => `  ✖ ${s}`).join('\n')}`)
+  if (total.skipped.length > 0)
+    console.log(`\n跳过 ${total.skipped.length} 项：\n${total.skipped.map((s) => `  ﹣ ${s}`).join('\n')}`)
+  if (total.failed.length > 0)
+    console.log(`\n失败 ${total.failed.length} 项：\n${total.failed.map((s) => `  ✖ ${s}`).join('\n')}`)
   console.log('')
   for (const [shown, key] of SUMMARY) console.log(`ℹ ${shown} ${total.counts[key] ?? 0}`)
   console.log(`ℹ duration_ms ${Date.now() - started}`)
@@ -69,17 +92,30 @@ async function report(stages: Stage[]): Promise<number> {
 }
 
 const runStage = (stage: Stage, out: string): Promise<number> =>
-  node(['--test', `--test-concurrency=${stage.concurrency}`, `--test-timeout=${TIMEOUT_MS}`,
-    '--test-reporter=spec', '--test-reporter-destination=stdout',
-    `--test-reporter=${join(import.meta.dirname, 'counts-reporter.ts')}`, `--test-reporter-destination=${out}`,
-    ...stage.files], stage.env)
+  node(
+    [
+      '--test',
+      `--test-concurrency=${stage.concurrency}`,
+      `--test-timeout=${TIMEOUT_MS}`,
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      `--test-reporter=${join(import.meta.dirname, 'counts-reporter.ts')}`,
+      `--test-reporter-destination=${out}`,
+      ...stage.files,
+    ],
+    stage.env,
+  )
 
 const files = (patterns: string[]): string[] =>
   globSync(patterns, { cwd: ROOT, exclude: (name) => name === 'node_modules' || name === 'dist' }).sort()
 
 const node = (args: string[], env: Record<string, string> = {}): Promise<number> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    })
     child.once('exit', (code) => resolve(code ?? 1))
   })
 

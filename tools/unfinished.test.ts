@@ -9,7 +9,13 @@ test('a finished tree has no mark', () => {
   assert.deepEqual(withPlanted({}, unfinished), [])
 })
 
-for (const line of [`// ${'TO'}DO: later`, `const text = '${'敬请'}期待'`, `test.${'only'}('x', () => {})`, `test('x', { skip: ${'true'} })`, `const dir = '/wo${'rk'}/main'`])
+for (const line of [
+  `// ${'TO'}DO: later`,
+  `const text = '${'敬请'}期待'`,
+  `test.${'only'}('x', () => {})`,
+  `test('x', { skip: ${'true'} })`,
+  `const dir = '/wo${'rk'}/main'`,
+])
   test(`the check catches: ${line}`, () => {
     assert.match(faultsOf(line)[0] ?? '', /^server\/x\.ts:2：/)
   })

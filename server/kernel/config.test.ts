@@ -12,7 +12,10 @@ const read = (env: Record<string, string>) => readConfig({ DATA_DIR: dir, SECRET
 
 test('without any setting the platform listens on this machine only, port 8080', () => {
   const config = read({})
-  assert.deepEqual([config.HOST, config.PORT, config.PUBLIC_URL, config.SECURE_COOKIES], ['127.0.0.1', 8080, 'http://127.0.0.1:8080', false])
+  assert.deepEqual(
+    [config.HOST, config.PORT, config.PUBLIC_URL, config.SECURE_COOKIES],
+    ['127.0.0.1', 8080, 'http://127.0.0.1:8080', false],
+  )
 })
 
 test('a public address makes cookies secure and loses its last slash', () => {
@@ -25,10 +28,14 @@ test('an empty value is no value', () => {
 })
 
 test('every wrong setting is named at once, with its meaning', () => {
-  assert.throws(() => read({ PORT: 'eighty', LOG_LEVEL: 'loud', SECRET_KEY: 'short' }), (error: Error) => {
-    for (const part of ['请更正后再启动', 'PORT：', '监听端口', 'LOG_LEVEL：', 'SECRET_KEY：至少32个字符']) assert.match(error.message, new RegExp(part))
-    return true
-  })
+  assert.throws(
+    () => read({ PORT: 'eighty', LOG_LEVEL: 'loud', SECRET_KEY: 'short' }),
+    (error: Error) => {
+      for (const part of ['请更正后再启动', 'PORT：', '监听端口', 'LOG_LEVEL：', 'SECRET_KEY：至少32个字符'])
+        assert.match(error.message, new RegExp(part))
+      return true
+    },
+  )
 })
 
 test('the signing key is made once, and only its owner can read it', () => {
@@ -39,7 +46,9 @@ test('the signing key is made once, and only its owner can read it', () => {
 })
 
 test('the printed summary names every setting and tells no secret', () => {
-  const lines = summary(read({ DATABASE_URL: 'postgres://boss:hush@db.example/district', SMTP_URL: 'smtps://mailer:hush@mail.example' })).join('\n')
+  const lines = summary(
+    read({ DATABASE_URL: 'postgres://boss:hush@db.example/district', SMTP_URL: 'smtps://mailer:hush@mail.example' }),
+  ).join('\n')
   for (const name of Object.keys(settings)) assert.match(lines, new RegExp(`\\b${name}\\b`))
   assert.doesNotMatch(lines, /hush|boss|mailer|a-key-for/)
   assert.match(lines, /db\.example/)

@@ -4,8 +4,12 @@ import fc from 'fast-check'
 import { type Day, Day as DaySchema, day, daysBetween, inWords, plusDays, weekday, yearOf } from './day.ts'
 import { dayOf, instant, InstantInput, plusMs, startOf, wallClock } from './instant.ts'
 
-const days = fc.date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true }).map((d) => d.toISOString().slice(0, 10) as Day)
-const moments = fc.date({ min: new Date('1992-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true }).map((d) => instant(d))
+const days = fc
+  .date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true })
+  .map((d) => d.toISOString().slice(0, 10) as Day)
+const moments = fc
+  .date({ min: new Date('1992-01-01T00:00:00Z'), max: new Date('2099-12-31T00:00:00Z'), noInvalidDate: true })
+  .map((d) => instant(d))
 const counts = fc.integer({ min: -20_000, max: 20_000 })
 
 test('going forward and back by the same number of days returns to the day', () => {

@@ -36,7 +36,10 @@ async function kill(child: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 }
 
 /** The server after the crash, as the next start finds it. */
-async function inspect<T>(dataDir: string, look: (read: <R>(query: ReturnType<typeof sql<R>>) => Promise<R[]>) => Promise<T>): Promise<T> {
+async function inspect<T>(
+  dataDir: string,
+  look: (read: <R>(query: ReturnType<typeof sql<R>>) => Promise<R[]>) => Promise<T>,
+): Promise<T> {
   const postgres = await startPostgres({ dataDir, log: makeLog('silent') })
   const { db, close } = connect(postgres.url, 2)
   try {
@@ -63,11 +66,19 @@ test('what was acknowledged survives kill -9 of the process, of the database and
   await sleep(1500)
   await kill(last.child, 'SIGTERM')
   await inspect(dataDir, async (read) => {
-    const facts = await read(sql<{ no: string; subject_id: string }>`select no, subject_id from event where type = 'test.written'`)
+    const facts = await read(
+      sql<{ no: string; subject_id: string }>`select no, subject_id from event where type = 'test.written'`,
+    )
     const kept = new Set(facts.map((fact) => fact.subject_id))
-    assert.deepEqual(promised.filter((id) => !kept.has(id)), [], 'acknowledged and lost')
+    assert.deepEqual(
+      promised.filter((id) => !kept.has(id)),
+      [],
+      'acknowledged and lost',
+    )
     const [left] = await read(sql<{ n: number }>`select count(*)::int as n from event_reaction`)
-    const [counted] = await read(sql<{ rows: number; facts: number }>`select count(*)::int as rows, count(distinct no)::int as facts from counted`)
+    const [counted] = await read(
+      sql<{ rows: number; facts: number }>`select count(*)::int as rows, count(distinct no)::int as facts from counted`,
+    )
     assert.deepEqual({ left: left!.n, ...counted }, { left: 0, rows: facts.length, facts: facts.length })
   })
   rmSync(dataDir, { recursive: true })

@@ -17,7 +17,9 @@ after(async () => {
 const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
 /** The folder stands for the whole of migrations/: what the real files left is forgotten first. */
 await sql`delete from migration`.execute(database.db)
-const exists = async (table: string) => (await sql<{ name: string | null }>`select to_regclass(${table})::text as name`.execute(database.db)).rows[0]!.name !== null
+const exists = async (table: string) =>
+  (await sql<{ name: string | null }>`select to_regclass(${table})::text as name`.execute(database.db)).rows[0]!
+    .name !== null
 
 test('new files are applied in order, once', async () => {
   write('0001_one.sql', 'create table m_one (id int);')

@@ -66,7 +66,9 @@ async function elsewhere(dataDir: string) {
     import { makeLog } from ${JSON.stringify(join(import.meta.dirname, 'log.ts'))}
     const server = await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, log: makeLog('silent') })
     console.log(server.pid); setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', code], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const [line] = await once(createInterface(child.stdout), 'line')
   return { child, pid: Number(line) }
 }
@@ -112,7 +114,10 @@ test('a server that dies is started again, with its data', async () => {
 
 test('a pid file whose number belongs to another program now does not keep the server from starting', async () => {
   await (await start(dir('stale'))).stop()
-  writeFileSync(join(dir('stale'), 'postgres/postmaster.pid'), `${process.pid}\n${dir('stale')}/postgres\n1\n5432\n\n\n\nready\n`)
+  writeFileSync(
+    join(dir('stale'), 'postgres/postmaster.pid'),
+    `${process.pid}\n${dir('stale')}/postgres\n1\n5432\n\n\n\nready\n`,
+  )
   const server = await start(dir('stale'))
   assert.notEqual(server.pid, process.pid)
   await server.stop()
@@ -132,7 +137,9 @@ test('a cluster of another version is refused with the reason', async () => {
 })
 
 const demoted = process.getuid?.() === 0 ? false : '只有 root 才会用到备用账号'
-test('root without user namespaces runs it as an ordinary account below /var/lib, and keeps the data', { skip: demoted }, async () => {
+test('root without user namespaces runs it as an ordinary account below /var/lib, and keeps the data', {
+  skip: demoted,
+}, async () => {
   const dataDir = dir('demoted')
   const inNamespace = await start(dataDir)
   await ask(inNamespace.url, 'create table kept as select 7 as n')

@@ -1,6 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -36,19 +47,37 @@ const ORPHANS_MS = 30_000
 const ORPHANS_STEP_MS = 250
 
 const DEFAULTS: Record<string, string> = {
-  shared_buffers: '256MB', max_connections: '100', random_page_cost: '1.1', jit: 'off', timezone: 'UTC', lc_messages: 'C',
-  logging_collector: 'on', log_directory: 'log', log_filename: 'postgresql-%a.log', log_rotation_age: '1d',
-  log_rotation_size: '0', log_truncate_on_rotation: 'on', unix_socket_permissions: '0700',
+  shared_buffers: '256MB',
+  max_connections: '100',
+  random_page_cost: '1.1',
+  jit: 'off',
+  timezone: 'UTC',
+  lc_messages: 'C',
+  logging_collector: 'on',
+  log_directory: 'log',
+  log_filename: 'postgresql-%a.log',
+  log_rotation_age: '1d',
+  log_rotation_size: '0',
+  log_truncate_on_rotation: 'on',
+  unix_socket_permissions: '0700',
 }
 
 /** Starts the embedded server of a data directory, making it on first use, or adopts the one that runs there already
  *  (our process was killed, the server was not). Restarts it should it die. Data survive kill -9 of either. */
-export async function startPostgres({ dataDir, log, settings = {}, userNamespaces }: EmbeddedOptions): Promise<Embedded> {
+export async function startPostgres({
+  dataDir,
+  log,
+  settings = {},
+  userNamespaces,
+}: EmbeddedOptions): Promise<Embedded> {
   const place = findPlace(dataDir, userNamespaces)
   const cluster = join(place.home, 'postgres')
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(place, cluster, log)
   const version = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim()
-  if (version !== MAJOR) throw new Error(`数据目录 ${cluster} 由 PostgreSQL ${version} 建立，本程序内置的是 ${MAJOR}。请用原来的版本导出后再导入`)
+  if (version !== MAJOR)
+    throw new Error(
+      `数据目录 ${cluster} 由 PostgreSQL ${version} 建立，本程序内置的是 ${MAJOR}。请用原来的版本导出后再导入`,
+    )
 
   const port = socketFits(cluster) ? PORT : await freePort()
   const start = () => launchWhenFree(place, cluster, port, { ...DEFAULTS, ...settings }, log)
@@ -102,8 +131,21 @@ function initialise(place: Place, cluster: string, log: Log): void {
   place.own(passwordFile)
   mkdirSync(made, { mode: 0o700 })
   place.own(made)
-  const result = run(place, 'initdb', ['-D', made, '-U', 'postgres', '-E', 'UTF8', '--locale=C.UTF-8', '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '--no-instructions'])
+  const result = run(place, 'initdb', [
+    '-D',
+    made,
+    '-U',
+    'postgres',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${passwordFile}`,
+    '--no-instructions',
+  ])
   rmSync(passwordFile)
   if (result.status !== 0) {
     rmSync(made, { recursive: true, force: true })
@@ -118,7 +160,8 @@ function initialise(place: Place, cluster: string, log: Log): void {
   }
 }
 
-const reason = (result: { error?: Error; stderr: string }): string => result.error?.message ?? result.stderr.trim().split('\n').slice(-3).join(' ')
+const reason = (result: { error?: Error; stderr: string }): string =>
+  result.error?.message ?? result.stderr.trim().split('\n').slice(-3).join(' ')
 
 /** A server that was killed leaves children for a moment, who still hold its memory: then we wait for them. */
 async function launchWhenFree(...args: Parameters<typeof launch>): Promise<Running> {
@@ -135,15 +178,36 @@ async function launchWhenFree(...args: Parameters<typeof launch>): Promise<Runni
   }
 }
 
-async function launch(place: Place, cluster: string, port: number, settings: Record<string, string>, log: Log): Promise<Running> {
+async function launch(
+  place: Place,
+  cluster: string,
+  port: number,
+  settings: Record<string, string>,
+  log: Log,
+): Promise<Running> {
   const onSocket = port === PORT
-  const all = { ...settings, port: String(port), listen_addresses: onSocket ? '' : '127.0.0.1',
-    unix_socket_directories: onSocket ? `"${cluster.replaceAll('"', '""')}"` : '' }
+  const all = {
+    ...settings,
+    port: String(port),
+    listen_addresses: onSocket ? '' : '127.0.0.1',
+    unix_socket_directories: onSocket ? `"${cluster.replaceAll('"', '""')}"` : '',
+  }
   const output = join(place.home, 'postgres.log')
   const fd = openSync(output, 'w', 0o600)
-  const { file, args, uid, gid } = place.command(join(place.native, 'bin/postgres'), ['-D', cluster, ...Object.entries(all).flatMap(([k, v]) => ['-c', `${k}=${v}`])])
+  const { file, args, uid, gid } = place.command(join(place.native, 'bin/postgres'), [
+    '-D',
+    cluster,
+    ...Object.entries(all).flatMap(([k, v]) => ['-c', `${k}=${v}`]),
+  ])
   // Detached: Ctrl-C in the terminal must reach us only, who stop it after the last request.
-  const child = spawn(file, args, { detached: true, stdio: ['ignore', fd, fd], env: environment(place), cwd: '/', uid, gid })
+  const child = spawn(file, args, {
+    detached: true,
+    stdio: ['ignore', fd, fd],
+    env: environment(place),
+    cwd: '/',
+    uid,
+    gid,
+  })
   closeSync(fd)
   let over: string | undefined
   child.once('error', (error) => (over = error.message))
@@ -165,7 +229,12 @@ function lastWords(cluster: string, output: string): string {
   const logs = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []
   const newest = logs.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs).slice(0, 1)
   const lines = [output, ...newest].flatMap((file) => readFileSync(file, 'utf8').trim().split('\n').slice(-8))
-  return lines.filter((line) => /FATAL|PANIC|DETAIL|error/.test(line)).slice(-3).join(' ') || lines.slice(-3).join(' ')
+  return (
+    lines
+      .filter((line) => /FATAL|PANIC|DETAIL|error/.test(line))
+      .slice(-3)
+      .join(' ') || lines.slice(-3).join(' ')
+  )
 }
 
 async function halt(cluster: string, log: Log): Promise<void> {
@@ -214,17 +283,23 @@ const run = (place: Place, program: string, programArgs: string[]) => {
   return spawnSync(file, args, { env: environment(place), cwd: '/', uid, gid, encoding: 'utf8' })
 }
 
-const environment = (place: Place): NodeJS.ProcessEnv =>
-  ({ PATH: process.env.PATH, LD_LIBRARY_PATH: join(place.native, 'lib'), LC_ALL: 'C.UTF-8', TZ: 'UTC' })
+const environment = (place: Place): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  LD_LIBRARY_PATH: join(place.native, 'lib'),
+  LC_ALL: 'C.UTF-8',
+  TZ: 'UTC',
+})
 
 const socketFits = (cluster: string): boolean => Buffer.byteLength(join(cluster, `.s.PGSQL.${PORT}.lock`)) <= SOCKET_MAX
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
+    const probe = createServer()
+      .once('error', reject)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = probe.address() as { port: number }
+        probe.close(() => resolve(port))
+      })
   })
 
 function alive(pid: number): boolean {

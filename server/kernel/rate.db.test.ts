@@ -11,7 +11,11 @@ after(() => database.close())
 const at = (time: string) => database.ctx(system, `2026-11-23T01:00:${time}Z`)
 const LIMIT = { count: 3, seconds: 20 }
 
-const outcome = (work: Promise<void>) => work.then(() => 'taken', (error) => (error instanceof Refusal ? error.kind : Promise.reject(error)))
+const outcome = (work: Promise<void>) =>
+  work.then(
+    () => 'taken',
+    (error) => (error instanceof Refusal ? error.kind : Promise.reject(error)),
+  )
 
 test('one more than the limit is refused until the window is over, for that key only', async () => {
   const first = await Promise.all([1, 2, 3, 4].map(() => outcome(take(at('00.000'), 'a', LIMIT))))

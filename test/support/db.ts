@@ -1,5 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { spawn } from 'node:child_process'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -28,7 +37,11 @@ type Options = { modules?: readonly Module[]; clock?: () => Instant; pool?: numb
 
 /** A database of one's own, freshly cloned from the migrated template; `close()` drops it. All test processes of a work
  *  tree share one embedded server (without fsync), or the server of TEST_DATABASE_URL (its superuser's URL). */
-export async function testDatabase({ modules = [], clock = () => instant(new Date()), pool = 4 }: Options = {}): Promise<TestDatabase> {
+export async function testDatabase({
+  modules = [],
+  clock = () => instant(new Date()),
+  pool = 4,
+}: Options = {}): Promise<TestDatabase> {
   const admin = await server()
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`
   await locked(admin, async (client) => {
@@ -37,14 +50,29 @@ export async function testDatabase({ modules = [], clock = () => instant(new Dat
   })
   const url = on(admin, name)
   const { db, close } = connect(url, pool)
-  const config = readConfig({ DATA_DIR: mkdtempSync(join(tmpdir(), 'opendistrict-')), LOG_LEVEL: 'silent', SECRET_KEY: 'test-only-'.repeat(4) })
+  const config = readConfig({
+    DATA_DIR: mkdtempSync(join(tmpdir(), 'opendistrict-')),
+    LOG_LEVEL: 'silent',
+    SECRET_KEY: 'test-only-'.repeat(4),
+  })
   const shared: Shared = {
-    db, clock, log: makeLog('silent'), config,
-    slots: new Slots(modules.flatMap((m) => m.contributions ?? [])), reactions: new Reactions(modules.flatMap((m) => m.reactions ?? [])),
+    db,
+    clock,
+    log: makeLog('silent'),
+    config,
+    slots: new Slots(modules.flatMap((m) => m.contributions ?? [])),
+    reactions: new Reactions(modules.flatMap((m) => m.reactions ?? [])),
   }
   return {
-    db, url, shared,
-    ctx: (actor = system, now) => context(shared, actor, { requestId: 'test', ip: '127.0.0.1', ...(now === undefined ? {} : { now: instant(now) }) }),
+    db,
+    url,
+    shared,
+    ctx: (actor = system, now) =>
+      context(shared, actor, {
+        requestId: 'test',
+        ip: '127.0.0.1',
+        ...(now === undefined ? {} : { now: instant(now) }),
+      }),
     close: async () => {
       await close()
       await drop(admin, name)
@@ -62,17 +90,28 @@ const IDLE_SECONDS = 120
 let heartbeat: NodeJS.Timeout | undefined
 let known: Promise<string> | undefined
 
-const server = (): Promise<string> => (known ??= process.env.TEST_DATABASE_URL ? Promise.resolve(process.env.TEST_DATABASE_URL) : embedded())
+const server = (): Promise<string> =>
+  (known ??= process.env.TEST_DATABASE_URL ? Promise.resolve(process.env.TEST_DATABASE_URL) : embedded())
 
 /** The shared server stays up between test files; a small watchdog stops it when no test has given a sign for a while. */
 async function embedded(): Promise<string> {
-  const tree = createHash('sha256').update(import.meta.dirname).digest('hex').slice(0, 12)
+  const tree = createHash('sha256')
+    .update(import.meta.dirname)
+    .digest('hex')
+    .slice(0, 12)
   const dir = join(tmpdir(), `opendistrict-test-${userInfo().uid}-${tree}`)
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const sign = join(dir, 'in-use')
   writeFileSync(sign, '')
   heartbeat = setInterval(() => utimesSync(sign, new Date(), new Date()), HEARTBEAT_MS).unref()
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300', shared_buffers: '128MB', max_wal_size: '2GB' }
+  const settings = {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '300',
+    shared_buffers: '128MB',
+    max_wal_size: '2GB',
+  }
   const { url, pid } = await startPostgres({ dataDir: dir, log: makeLog('silent'), settings })
   const watchdog = `echo $$ > "$0.watchdog"; while sleep 10; do
     [ "$(cat "$0.watchdog")" = $$ ] && kill -0 ${pid} 2>/dev/null || exit
@@ -84,7 +123,9 @@ async function embedded(): Promise<string> {
 
 /** The name of a database migrated by exactly the files as they stand now. Called under the lock. */
 async function migratedTemplate(client: pg.Client, admin: string): Promise<string> {
-  const files = readdirSync(MIGRATIONS).filter((file) => file.endsWith('.sql')).sort()
+  const files = readdirSync(MIGRATIONS)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
   // The files are read once: another person may be editing them while we migrate.
   const snapshot = mkdtempSync(join(tmpdir(), 'opendistrict-migrations-'))
   try {
@@ -113,10 +154,13 @@ async function migratedTemplate(client: pg.Client, admin: string): Promise<strin
 
 /** Drops the templates of older files and what killed tests left. */
 async function sweep(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ datname: string }>("select datname from pg_database where datname ~ '^(template_[0-9a-f]{16}|test_[0-9]+_.*)$'")
+  const { rows } = await client.query<{ datname: string }>(
+    "select datname from pg_database where datname ~ '^(template_[0-9a-f]{16}|test_[0-9]+_.*)$'",
+  )
   for (const { datname } of rows) {
     const owner = /^test_(\d+)_/.exec(datname)?.[1]
-    if (owner === undefined || !alive(Number(owner))) await client.query(`drop database if exists ${datname} with (force)`)
+    if (owner === undefined || !alive(Number(owner)))
+      await client.query(`drop database if exists ${datname} with (force)`)
   }
 }
 

@@ -23,9 +23,18 @@ const { db, close } = connect(postgres.url, 10)
 await migrate(db)
 await sql`create table if not exists counted (no bigint)`.execute(db)
 /** Not idempotent on purpose: a fact that is handled twice shows as two rows. */
-const count = { name: 'test.count', on: ['test.written'], run: async (_ctx: unknown, tx: typeof db, fact: { no: string }) => void (await sql`insert into counted values (${fact.no})`.execute(tx)) }
+const count = {
+  name: 'test.count',
+  on: ['test.written'],
+  run: async (_ctx: unknown, tx: typeof db, fact: { no: string }) =>
+    void (await sql`insert into counted values (${fact.no})`.execute(tx)),
+}
 const shared: Shared = {
-  db, log, slots: new Slots(), reactions: new Reactions([count]), clock: () => instant(new Date()),
+  db,
+  log,
+  slots: new Slots(),
+  reactions: new Reactions([count]),
+  clock: () => instant(new Date()),
   config: readConfig({ DATA_DIR: dataDir, SECRET_KEY: 'test-only-'.repeat(4), LOG_LEVEL: 'silent' }),
 }
 const worker = await startWorker(shared, postgres.url, [])
