@@ -1,8 +1,14 @@
 import type { Finder, Screen } from './screen.ts'
+import { screens as audit } from './audit/screens.tsx'
+import { screens as notices } from './notices/screens.tsx'
+import { finders as organsFinders, screens as organs } from './organs/screens.tsx'
+import { screens as people } from './people/screens.tsx'
 import { finders as publishingFinders, screens as publishing } from './publishing/screens.tsx'
+import { screens as settings } from './settings/screens.tsx'
+import { screens as setup } from './setup/screens.tsx'
 
 /** Every page of the console. A module adds its line here and keeps its pages in web/console/<module>/screens.tsx. */
-export const screens: readonly Screen[] = [...publishing]
+export const screens: readonly Screen[] = [...publishing, ...notices, ...organs, ...people, ...audit, ...settings, ...setup]
 
 /** What ⌘K looks up, in this order. */
-export const finders: readonly Finder[] = [...publishingFinders]
+export const finders: readonly Finder[] = [...publishingFinders, ...organsFinders]
