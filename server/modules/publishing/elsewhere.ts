@@ -1,9 +1,41 @@
-// What publication means to search and to the standards.
+// What publication means to search and to the standards, in the publisher's transaction.
 import type { Ctx, Tx } from '../../kernel/ctx.ts'
-import type { Places } from './places.ts'
+import type { Day } from '../../kernel/day.ts'
+import { dropEntries, putEntries } from '../search/index.ts'
+import { fulfil, unfulfil } from '../standards/index.ts'
+import { validities } from './contract.ts'
+import { kindName } from './packs.ts'
 import type { Publication, Standing } from './publication.ts'
 import type { PublicRow } from './public.ts'
+import { bodyText } from './publicRow.ts'
 
-export async function addEntries(_tx: Tx, _ctx: Ctx, _items: readonly Publication[], _rows: readonly PublicRow[], _standings: ReadonlyMap<string, Standing>, _places: Places): Promise<void> {}
-export async function fulfilAll(_tx: Tx, _ctx: Ctx, _items: readonly Publication[], _rows: readonly PublicRow[]): Promise<void> {}
-export async function removeElsewhere(_tx: Tx, _ctx: Ctx, _documentId: string): Promise<void> {}
+/** One entry a document: title, body, attachment names, numbers. */
+export const addEntries = (tx: Tx, items: readonly Publication[], rows: readonly PublicRow[], standings: ReadonlyMap<string, Standing>): Promise<void> =>
+  putEntries(tx, items.map((i, n) => {
+    const r = rows[n]!
+    const s = standings.get(i.documentId)!
+    return {
+      ref: { type: 'document', id: i.documentId }, siteId: r.site_id, sectionIds: [...new Set([...s.own, ...s.carried].map((c) => c.sectionId))], organId: i.organId, kind: i.kind, kindName: kindName(i.kind),
+      title: r.title, body: [i.content.summary, bodyText(i.content), ...i.content.attachments.map((a) => a.name)].filter(Boolean).join('\n'),
+      documentNumber: r.document_number, indexNumber: r.index_number, publishedOn: r.published_on, validity: r.validity && validities[r.validity], path: r.path,
+    }
+  }))
+
+/** The day from which a typed limit counts when it is not the forming: 批准, 作出决定. */
+const TRIGGERS = ['decidedOn', 'approvedOn']
+const dayOrNull = (value: unknown): Day | null => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? (value as Day) : null)
+
+export async function fulfilAll(tx: Tx, items: readonly Publication[], rows: readonly PublicRow[]): Promise<void> {
+  for (const [n, i] of items.entries())
+    for (const entryId of i.content.entryIds)
+      await fulfil(tx, {
+        entryId, organId: i.organId, documentId: i.documentId, publishedOn: rows[n]!.published_on, formedOn: rows[n]!.made_on,
+        triggeredOn: TRIGGERS.map((key) => dayOrNull(i.content.fields[key])).find((d) => d !== null) ?? null,
+      })
+}
+
+/** What was published and has run its time stays done; what was withdrawn is owed again. */
+export async function removeElsewhere(tx: Tx, ctx: Ctx, documentId: string, owedAgain: boolean): Promise<void> {
+  await dropEntries(tx, 'document', [documentId])
+  if (owedAgain) await unfulfil(tx, documentId, ctx.today)
+}

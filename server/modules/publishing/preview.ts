@@ -12,7 +12,8 @@ import { className, kindName, kindOf, secrecyTexts } from './packs.ts'
 import { Places } from './places.ts'
 import { publicationOf } from './publish.ts'
 import { publicRow } from './publicRow.ts'
-import { attachmentsOf, entryNames } from './queries-public.ts'
+import { entryNames } from '../standards/index.ts'
+import { attachmentsOf } from './queries-public.ts'
 import { signaturesOf } from './queries.ts'
 import type { Loaded } from './store.ts'
 
@@ -35,7 +36,7 @@ export async function previewDocument(tx: Tx, ctx: Ctx, e: Loaded): Promise<Publ
     facts: factsOf(kind, { indexNumber, publisher: organ.name, publishedOn: dayOf(p.publishedAt), disclosureClass: c.disclosureClass, theme: className('theme', r.theme), genre: className('genre', r.genre),
       set: className('set', r.set_code), validity: r.validity, keywords: c.keywords, entries: entries.map((n) => n.name), fields: c.fields }),
     attachments: await attachmentsOf(tx, c), places: (await whereUsed(tx, e.documentId)).map((w) => ({ channelId: w.channelId, name: w.channelName, sectionName: w.sectionName, path: w.path })),
-    entries, corrections: [], withdrawal: null,
+    entries: entries.map(({ id, name }) => ({ id, name })), corrections: [], withdrawal: null,
   }
 }
 

@@ -52,8 +52,8 @@ export async function goPublic(tx: Tx, ctx: Ctx, items: readonly Publication[], 
     return [...s.own.map(row(true)), ...s.carried.filter((c) => !s.own.some((o) => o.id === c.id)).map(row(false))]
   }))
   await store.putFiles(tx, items.map((i) => i.documentId), items.flatMap((i) => filesOf(i.content).map((f) => ({ document_id: i.documentId, file_id: f.fileId, name: f.name }))))
-  await addEntries(tx, ctx, items, rows, standings, places)
-  await fulfilAll(tx, ctx, items, rows)
+  await addEntries(tx, items, rows, standings)
+  await fulfilAll(tx, items, rows)
   await pageChanged(tx, tagsOf(items, standings, moved.lost, ctx.today))
 }
 

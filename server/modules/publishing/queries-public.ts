@@ -5,6 +5,7 @@ import type { Day } from '../../kernel/day.ts'
 import { dayOf, instant, type Instant } from '../../kernel/instant.ts'
 import { fileById } from '../files/index.ts'
 import { urlOf } from '../files/contract.ts'
+import { entryNames } from '../standards/index.ts'
 import { channelsByIds, sectionsOf } from '../sites/index.ts'
 import { validities, type Content, type PublishedDocument, type Validity } from './contract.ts'
 import { factsOf } from './kind.ts'
@@ -37,15 +38,9 @@ export async function publishedDocument(tx: Tx, id: string): Promise<PublishedDo
       indexNumber: r.index_number, publisher: r.organ_name, publishedOn: r.published_on, disclosureClass: c.disclosureClass, theme: className('theme', r.theme), genre: className('genre', r.genre),
       set: className('set', r.set_code), validity: r.validity, keywords: c.keywords, entries: entries.map((e) => e.name), fields: c.fields,
     }),
-    attachments: withdrawn ? [] : await attachmentsOf(tx, c), places: withdrawn ? [] : await placesShown(tx, id, r.site_id), entries,
+    attachments: withdrawn ? [] : await attachmentsOf(tx, c), places: withdrawn ? [] : await placesShown(tx, id, r.site_id), entries: entries.map(({ id, name }) => ({ id, name })),
     corrections: await corrections(tx, id), withdrawal: withdrawn ? { on: r.notice_on!, notice: r.notice! } : null,
   }
-}
-
-/** Names of catalog entries: the narrowest level there is. */
-export async function entryNames(tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
-  const { rows } = await sql<{ id: string; name: string }>`select id, coalesce(nullif(level3, ''), nullif(level2, ''), level1) as name from standards_entry_view where id = any(${[...ids]}::uuid[]) order by position limit 100`.execute(tx)
-  return rows
 }
 
 export async function attachmentsOf(tx: Tx, c: Content): Promise<PublishedDocument['attachments']> {

@@ -121,7 +121,8 @@ async function afterSave(tx: Tx, ctx: Ctx, { after, action, events }: Change<Loa
       case 'publishing.corrected': if (action.type === 'correct') await correct(tx, ctx, after, action); break
       case 'publishing.reinstated': await goPublic(tx, ctx, [await publicationOf(tx, ctx, after, e.displayUntil)]); break
       case 'publishing.withdrawn': await hide(tx, ctx, after.documentId, { notice: e.notice }); break
-      case 'publishing.takenDown': case 'publishing.ended': await hide(tx, ctx, after.documentId, null); break
+      case 'publishing.takenDown': await hide(tx, ctx, after.documentId, { notice: null }); break
+      case 'publishing.ended': await hide(tx, ctx, after.documentId, { notice: null, planned: true }); break
       case 'publishing.validitySet': await setValidity(tx, ctx, after, e); break
       default: break
     }

@@ -10,13 +10,13 @@ import { validityFacts } from './queries.ts'
 import * as store from './public.ts'
 import type { Loaded } from './store.ts'
 
-/** With a notice its address stays and says why (410); without one nothing remains (404). */
-export async function hide(tx: Tx, ctx: Ctx, documentId: string, withdrawal: { notice: string } | null): Promise<void> {
+/** With a notice its address stays and says why (410); without one nothing remains (404). `planned`: its display ran out as intended. */
+export async function hide(tx: Tx, ctx: Ctx, documentId: string, { notice, planned = false }: { notice: string | null; planned?: boolean }): Promise<void> {
   const { lost } = await store.putCarriages(tx, [documentId], [])
   await store.putFiles(tx, [documentId], [])
-  await removeElsewhere(tx, ctx, documentId)
-  if (withdrawal) {
-    await store.noticePublic(tx, documentId, withdrawal.notice, ctx.today, ctx.now)
+  await removeElsewhere(tx, ctx, documentId, !planned)
+  if (notice !== null) {
+    await store.noticePublic(tx, documentId, notice, ctx.today, ctx.now)
     await listPaths(tx, documentPageKey, documentId, false)
   } else {
     await store.dropPublic(tx, documentId)
