@@ -1,8 +1,6 @@
 // How many catalog rows a second go in and come out. Usage: node bench/catalog-import.ts [rows=4000]
 import { defaultLimits, readGrid, writeSheet } from '../server/kernel/xlsx.ts'
-import { exportSheet, officialLayout, withAllChannels } from '../server/modules/standards/exporter.ts'
-import { readCatalog } from '../server/modules/standards/importer.ts'
-import { parseTimeLimit } from '../server/modules/standards/timeLimit.ts'
+import { exportSheet, officialLayout, parseTimeLimit, readCatalog, withAllChannels } from '../server/modules/standards/index.ts'
 
 const total = Number(process.argv[2] ?? 4000)
 const entry = (i: number) => ({ cells: [], content: withAllChannels({

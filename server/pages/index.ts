@@ -3,6 +3,7 @@ import { module } from '../kernel/module.ts'
 import { give } from '../kernel/slots.ts'
 import { pageKinds, type PageKind } from '../modules/sites/contract.ts'
 import { channelKinds, disclosureKinds, documentKinds } from '../modules/publishing/index.ts'
+import { catalogKinds, placeOnPublication } from './catalog.ts'
 import { portalHome } from './home.ts'
 import { policies } from './policies.ts'
 import { search } from './search.ts'
@@ -17,7 +18,7 @@ const kinds: readonly PageKind[] = [
   { key: 'siteMap', render: siteMap },
   { key: 'leaving', query: ['to'], render: leaving },
   { key: 'accessibility', render: accessibility },
-  ...documentKinds, ...channelKinds, ...disclosureKinds,
+  ...documentKinds, ...channelKinds, ...disclosureKinds, ...catalogKinds,
 ]
 
-export const pagesModule = module({ name: 'pages', contributions: kinds.map((kind) => give(pageKinds, kind)) })
+export const pagesModule = module({ name: 'pages', reactions: [placeOnPublication], contributions: kinds.map((kind) => give(pageKinds, kind)) })

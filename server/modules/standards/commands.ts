@@ -162,13 +162,16 @@ export const publishCatalog = (ctx: Ctx, id: string, effectiveOn: Day): Promise<
 async function publishIn(tx: Tx, ctx: Ctx, id: string, effectiveOn: Day): Promise<void> {
   const draft = await store.lockDraft(tx, id)
   const old = (await store.lockSeries(tx, draft.series_id)).find((v) => v.status === 'inForce')
-  if ((await entriesOf(tx, id)).length === 0) refuse('standards.emptyCatalog')
+  const entries = await entriesOf(tx, id)
+  if (entries.length === 0) refuse('standards.emptyCatalog')
   if (effectiveOn > ctx.today) refuse('standards.effectiveInFuture')
   if (old && effectiveOn < old.effective_on!) refuse('standards.effectiveTooEarly', { version: old.version, day: old.effective_on })
   if (old) await store.supersede(tx, old.id, effectiveOn)
   await store.putInForce(tx, id, effectiveOn)
   await openPeriods(tx, ctx.today)
-  await note(tx, ctx, draft.series_id, 'standards.catalogPublished', { catalogId: id, name: draft.name, version: draft.version, effectiveOn })
+  const kept = new Set(entries.map((e) => e.id))
+  const removed = old ? (await entriesOf(tx, old.id)).map((e) => e.id).filter((e) => !kept.has(e)) : []
+  await note(tx, ctx, draft.series_id, 'standards.catalogPublished', { catalogId: id, name: draft.name, version: draft.version, effectiveOn, removed })
 }
 
 export const chooseFields = (ctx: Ctx, keys: readonly string[]): Promise<void> => ctx.tx(async (tx) => {

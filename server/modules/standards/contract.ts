@@ -113,11 +113,10 @@ export const NotApplicable = z.object({ reason: Reason })
 export type PublishedFor = (tx: Tx, entryIds: readonly string[]) => Promise<ReadonlyMap<string, readonly { title: string; url: string; publishedOn: Day; organId: string }[]>>
 export const publishedFor = slot<PublishedFor>('standards.publishedFor')
 
-export type CatalogPage = {
-  key: string
-  /** Undefined: there is no such page (404). */
-  render(tx: Tx, at: { base: string; params: Readonly<Record<string, string>>; published: readonly PublishedFor[] }): Promise<{ title: string; body: Html; tags: string[] } | undefined>
-}
+/** One page of the public catalog; the later module that owns the addresses frames it. */
+export type CatalogPage = { title: string; description: string; body: Html; crumbs: { label: string; href: string }[]; tags: string[] }
+/** Where a page of the public catalog stands; `ref` is the field's key, the organ's or the entry's id, '' for the two overviews. */
+export type CatalogPath = { path: string; page: 'fields' | 'field' | 'organs' | 'organ' | 'entry'; ref: string }
 
 export const refusals = {
   'standards.notFound': ['notFound', '没有这个目录'],

@@ -13,7 +13,10 @@ export const standardsModule = module({
 })
 
 export { chooseFields, importCatalog, loadCatalogPacks, publishCatalog } from './commands.ts'
+export { exportSheet, officialLayout, withAllChannels } from './exporter.ts'
+export { readCatalog } from './importer.ts'
+export { parseTimeLimit } from './timeLimit.ts'
 export { fulfil, openPeriods, unfulfil, type PublishedForEntry } from './owing.ts'
 export { allFields, catalogs, entryById, entryNames, entryPage } from './queries.ts'
 export { coverage, gaps, obligations } from './queries-owing.ts'
-export { catalogPages } from './pages.ts'
+export { catalogAddress, catalogPage, catalogPaths } from './pages.ts'

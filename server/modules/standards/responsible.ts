@@ -1,7 +1,8 @@
 // 公开主体 in words → organs of this district. What is not known by name or role is named, never guessed.
 
 export type OrganName = { id: string; name: string; shortName: string; underRegulation: boolean }
-/** `names`: how catalogs call the body; `organs`: how names of organs end that fill the role. From packs/standards/roles.json. */
+/** `names`: how catalogs call the body; `organs`: how names of organs end that fill the role, where * stands for a place
+ *  (自然资源和规划局*分局). From packs/standards/roles.json. */
 export type Role = { names: readonly string[]; organs: readonly string[] }
 export type Resolved = { organIds: string[]; unknown: string[] }
 
@@ -9,7 +10,7 @@ export type Resolved = { organIds: string[]; unknown: string[] }
 export function resolver(organs: readonly OrganName[], roles: readonly Role[]): (text: string) => Resolved {
   const bearers = organs.filter((o) => o.underRegulation)
   const exact = new Map(bearers.flatMap((o) => [[o.name, [o.id]], [o.shortName, [o.id]]] as const).filter(([name]) => name !== ''))
-  const byRole = roles.map((r) => ({ names: [...r.names].sort((a, b) => b.length - a.length), ids: bearers.filter((o) => r.organs.some((end) => o.name.endsWith(end))).map((o) => o.id) }))
+  const byRole = roles.map((r) => ({ names: [...r.names].sort((a, b) => b.length - a.length), ids: bearers.filter((o) => r.organs.some((end) => ends(o.name, end))).map((o) => o.id) }))
   const memory = new Map<string, readonly string[]>()
   const find = (token: string): readonly string[] => {
     const known = exact.get(token)
@@ -31,6 +32,11 @@ export function resolver(organs: readonly OrganName[], roles: readonly Role[]): 
     }
     return { organIds: [...ids], unknown }
   }
+}
+
+const ends = (name: string, pattern: string): boolean => {
+  const [head, tail] = pattern.split('*')
+  return tail === undefined ? name.endsWith(pattern) : name.endsWith(tail) && name.includes(head!)
 }
 
 /** '民政局、乡镇人民政府（街道办事处）' → 民政局, 乡镇人民政府, 街道办事处. */

@@ -122,10 +122,10 @@ test('coverage adds up to the register, and narrows to the reader’s organs', a
 
 test('a new year opens its periods, once, however often the sweep runs', async () => {
   const later = at.ctx(undefined, '2027-01-02T02:00:00.000Z')
-  const before_ = (await owed()).total
+  const earlier = (await owed()).total
   assert.ok((await later.tx((tx) => openPeriods(tx, later.today))).opened > 0)
   assert.deepEqual(await later.tx((tx) => openPeriods(tx, later.today)), { opened: 0, dropped: 0 })
-  assert.ok((await owed()).total > before_)
+  assert.ok((await owed()).total > earlier)
   assert.ok((await owed({}, later)).items.some((o) => o.label === '2026年' && o.status === 'late'), 'what was not met by the end of the year is late')
   await at.ctx().tx((tx) => openPeriods(tx, ctx.today))
 })
@@ -193,7 +193,7 @@ test('an export from the database is the file that came in', async () => {
 })
 
 test('an import that fails half-way leaves nothing behind', async () => {
-  const before_ = await ctx.tx((tx) => queries.catalogs(tx))
+  const earlier = await ctx.tx((tx) => queries.catalogs(tx))
   await assert.rejects(commands.importCatalog({ ...ctx, actor: { ...ctx.actor, name: null as never } }, await file(), options({ name: '断在半路' })))
-  assert.deepEqual((await ctx.tx((tx) => queries.catalogs(tx))).map((c) => c.id), before_.map((c) => c.id))
+  assert.deepEqual((await ctx.tx((tx) => queries.catalogs(tx))).map((c) => c.id), earlier.map((c) => c.id))
 })
