@@ -135,6 +135,15 @@ test('a test may load test support and any module', () => {
   assert.deepEqual(faults(planted), [])
 })
 
+test('a part of a contract is public, as long as the contract exports from it', () => {
+  const web = {
+    'web/console/x.tsx': "import { kind } from '../../server/modules/sites/kinds.ts'\nexport const x = kind\n",
+    'server/modules/sites/kinds.ts': 'export const kind = 1\n',
+  }
+  assert.deepEqual(faults({ ...web, 'server/modules/sites/contract.ts': "export * from './kinds.ts'\n" }), [])
+  assert.match(faults(web).join('\n'), /只能从模块的 contract/)
+})
+
 test('types may refer to each other in a circle', () => {
   const planted = {
     'server/kernel/a.ts': "import type { B } from './b.ts'\nexport type A = B | 1\n",

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { type Import, isNode, isTest, type Source, sources, walk } from './source.ts'
 
 const FOLDERS = ['server', 'web', 'tools', 'test', 'bench']
-const PUBLIC_FILES = new Set(['index.ts', 'contract.ts'])
 /** What a contract, which the browser runs too, may load besides our own files. */
 const BROWSER_PACKAGES = new Set(['zod'])
 
@@ -60,11 +59,11 @@ function importFaults(source: Source, tree: Tree): string[] {
   const faults: string[] = []
   for (const one of source.imports) {
     const say = (why: string) => faults.push(`${source.path}:${one.line} 导入 ${one.specifier}：${why}`)
-    if (one.star) say('不用 export *，逐个写出导出的名字')
+    if (one.star && from.file !== 'contract.ts') say('不用 export *，逐个写出导出的名字')
     if (one.target === undefined) packageFault(from, source, one, say)
     else fileFault(from, source, one.target, one, tree, say)
   }
-  if (/(^|\/)index\.tsx?$/.test(source.path) && !/^server\/(modules\/)?\w+\/index\.ts$/.test(source.path))
+  if (/(^|\/)index\.tsx?$/.test(source.path) && !/^server\/(modules\/\w+|demo(\/\w+)?)\/index\.ts$/.test(source.path))
     faults.push(`${source.path}：只有模块的根目录可以有 index.ts`)
   if (from.file === 'contract.ts' && from.area === 'module') faults.push(...browserFaults(source.path, tree))
   return faults
@@ -97,18 +96,29 @@ function fileFault(
   if (to.area !== 'module' || test) return
   if (from.area === 'module' && from.module === to.module)
     return to.file === 'index.ts' ? say('模块不导入自己的 index.ts') : undefined
-  if (!PUBLIC_FILES.has(to.file)) return say(`只有 ${to.module} 的 index.ts 与 contract.ts 对外公开`)
+  if (to.file !== 'index.ts' && !isContract(target, tree))
+    return say(`只有 ${to.module} 的 index.ts 与 contract.ts 对外公开`)
   if (from.area === 'module' && tree.order.indexOf(to.module!) >= tree.order.indexOf(from.module!))
     say(`${to.module} 不在 ${from.module} 之前：请改用事件或扩展点`)
+}
+
+/** A module's contract.ts, or a part of it: a file of the module that contract.ts exports from. */
+function isContract(path: string, { files }: Tree): boolean {
+  const [, module, file] = /^server\/modules\/(\w+)\/(.+)$/.exec(path) ?? []
+  if (file === 'contract.ts') return true
+  return (
+    files.get(`server/modules/${module}/contract.ts`)?.imports.some((one) => one.reexport && one.target === path) ??
+    false
+  )
 }
 
 /** The browser takes types from anywhere public, and code only from contracts and from kernel files that are safe for it. */
 function webFault(target: string, one: Import, tree: Tree, say: (why: string) => void): void {
   const to = placeOf(target)
-  if (to.area === 'module' && !PUBLIC_FILES.has(to.file))
+  if (to.area === 'module' && to.file !== 'index.ts' && !isContract(target, tree))
     return say('只能从模块的 contract.ts（或其 index.ts 的类型）导入')
   if (one.typeOnly) return
-  if (to.area === 'module' && to.file === 'contract.ts') return
+  if (to.area === 'module' && to.file !== 'index.ts') return
   if (to.area !== 'kernel') return say('浏览器代码只能导入 contract.ts 与类型')
   if (browserFaults(target, tree).length > 0) say('这个内核文件用到了浏览器里没有的东西')
 }

@@ -4,8 +4,15 @@ import { parseSync } from 'vite'
 
 /** One TypeScript file of the tree, parsed. `path` is relative to the tree's root, with '/'. */
 export type Source = { path: string; text: string; program: Node; imports: Import[] }
-/** `typeOnly`: erased before it runs. `target`: the path of a relative import; undefined for a package. */
-export type Import = { specifier: string; typeOnly: boolean; target: string | undefined; star: boolean; line: number }
+/** `typeOnly`: erased before it runs. `target`: the path of a relative import; undefined for a package. `reexport`: `export … from`. */
+export type Import = {
+  specifier: string
+  typeOnly: boolean
+  target: string | undefined
+  reexport: boolean
+  star: boolean
+  line: number
+}
 /** A node of the syntax tree (ESTree with TypeScript). */
 export type Node = { type: string; start: number; end: number } & Record<string, unknown>
 
@@ -57,6 +64,7 @@ function parse(root: string, path: string): Source {
       specifier: from.value,
       typeOnly: node.importKind === 'type' || node.exportKind === 'type',
       target: from.value.startsWith('.') ? posix.join(posix.dirname(path), from.value) : undefined,
+      reexport: node.type.startsWith('Export'),
       star: node.type === 'ExportAllDeclaration',
       line: lineOf(text, node.start),
     })

@@ -75,6 +75,12 @@ const PLANTED: [name: string, files: Record<string, string>, fault: RegExp][] = 
   ],
   ['raw SQL put together at run time', inSites('store.ts', 'sql.raw(`select ${tx}`)'), /sql\.raw 只接受写死的文字/],
   [
+    'another module’s table in a raw fragment',
+    inSites('queries.ts', "sql.raw('sites_site s join organs_organ o on true')"),
+    /organs_organ 是 organs 的表/,
+  ],
+  ['a write in a raw fragment', inSites('store.ts', "sql.raw('delete from sites_site')"), /写入的 SQL 不用 sql\.raw/],
+  [
     'a migration that makes a table under another name',
     { 'migrations/0111_sites_more.sql': 'create table organs_extra (id int);\n' },
     /organs_extra 不以 sites_ 开头/,

@@ -84,7 +84,7 @@ function sourceFaults(source: Source, ground: Ground): string[] {
       if (hasDdl(text) && !MAKES_TABLES.has(source.path)) say(at, '表结构只写在 migrations/ 里')
       for (const one of relationsIn(text)) named.push({ ...one, at })
     }
-    if (node.type === 'CallExpression') builderCall(node, named, ctes, say, source.path)
+    if (node.type === 'CallExpression') builderCall(node, named, ctes, say, source.path, ground.relations)
   })
   for (const one of named) if (!ctes.has(one.name)) relationFault(one, source.path, ground, say)
   return faults
@@ -96,13 +96,20 @@ function builderCall(
   ctes: Set<string>,
   say: (at: number, why: string) => void,
   path: string,
+  relations: ReadonlySet<string>,
 ): void {
   const callee = node.callee
   if (!isNode(callee) || callee.type !== 'MemberExpression' || !isNode(callee.property)) return
   const method = String(callee.property.name)
   const first = (node.arguments as Node[])[0]
-  if (method === 'raw' && isSqlTag(callee.object) && first?.type !== 'Literal' && !path.startsWith('server/kernel/'))
-    say(node.start, 'sql.raw 只接受写死的文字：参数一律用占位')
+  if (method === 'raw' && isSqlTag(callee.object) && !path.startsWith('server/kernel/')) {
+    const text = fixedText(first)
+    if (text === undefined) say(node.start, 'sql.raw 只接受写死的文字：参数一律用占位')
+    // A fragment may begin anywhere in a statement, so every known relation in it counts as read.
+    for (const word of text?.match(/[a-z_]\w*/g) ?? [])
+      if (relations.has(word)) named.push({ name: word, write: false, at: node.start })
+    if (text !== undefined && /\b(insert|update|delete|merge)\b/i.test(text)) say(node.start, '写入的 SQL 不用 sql.raw')
+  }
   if (['with', 'withRecursive'].includes(method)) for (const name of texts(first)) ctes.add(name.split('(')[0]!)
   // Buffer.from, Array.from and the like take no table: only a builder's own calls do.
   if (method === 'from' && isNode(callee.object) && callee.object.type === 'Identifier') return
@@ -120,6 +127,13 @@ const texts = (node: Node | undefined): string[] =>
       : []
 
 const isSqlTag = (tag: unknown): boolean => isNode(tag) && tag.type === 'Identifier' && tag.name === 'sql'
+
+/** The text of a literal, or of a template without slots. */
+function fixedText(node: Node | undefined): string | undefined {
+  if (node?.type === 'Literal' && typeof node.value === 'string') return node.value
+  if (node?.type !== 'TemplateLiteral' || (node.expressions as Node[]).length > 0) return undefined
+  return (node.quasis as { value: { raw: string } }[])[0]!.value.raw
+}
 
 function templateText(node: Node): { text: string; at: number } {
   const quasis = (node.quasi as Node).quasis as { value: { raw: string } }[]
