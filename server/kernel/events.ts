@@ -33,18 +33,23 @@ type Tables = {
 }
 
 /** Writes facts to the one table that is both timeline and outbox, and queues them for the reactions that hear them. */
-export async function record(tx: Tx, ctx: Ctx, subject: Subject, facts: readonly Fact[]): Promise<void> {
-  if (facts.length === 0) return
+export const record = (tx: Tx, ctx: Ctx, subject: Subject, facts: readonly Fact[]): Promise<void> => recordAll(tx, ctx, facts.map((fact) => ({ subject, fact })))
+
+const BATCH = 1000
+
+/** The same for facts of many subjects at once: imports. */
+export async function recordAll(tx: Tx, ctx: Ctx, lines: readonly { subject: Subject; fact: Fact }[]): Promise<void> {
   const on = tx.withTables<Tables>()
-  const rows = await on.insertInto('event').values(facts.map(({ type, at, ...data }) => ({
-    subject_type: subject.type, subject_id: subject.id, type, at, actor_id: ctx.actor.id, actor_name: ctx.actor.name,
-    organ_id: ctx.actor.organId, data: JSON.stringify(data), request_id: ctx.requestId,
-  })) as never).returning(['no', 'type']).execute()
-  const queue = rows.flatMap((row) => ctx.reactions.hearing(row.type).map((reaction) =>
-    ({ reaction, event_no: row.no, subject_type: subject.type, subject_id: subject.id })))
-  if (queue.length === 0) return
-  await on.insertInto('event_reaction').values(queue).execute()
-  await sql`select pg_notify('event', '')`.execute(tx)
+  for (let i = 0; i < lines.length; i += BATCH) {
+    const rows = await on.insertInto('event').values(lines.slice(i, i + BATCH).map(({ subject, fact: { type, at, ...data } }) => ({
+      subject_type: subject.type, subject_id: subject.id, type, at, actor_id: ctx.actor.id, actor_name: ctx.actor.name,
+      organ_id: ctx.actor.organId, data: JSON.stringify(data), request_id: ctx.requestId,
+    })) as never).returning(['no', 'type', 'subject_type', 'subject_id']).execute()
+    const queue = rows.flatMap((row) => ctx.reactions.hearing(row.type).map((reaction) =>
+      ({ reaction, event_no: row.no, subject_type: row.subject_type, subject_id: row.subject_id })))
+    if (queue.length > 0) await on.insertInto('event_reaction').values(queue).execute()
+    if (queue.length > 0) await sql`select pg_notify('event', '')`.execute(tx)
+  }
 }
 
 const TIMELINE_MAX = 1000

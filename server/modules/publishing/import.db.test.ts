@@ -26,7 +26,7 @@ test('two thousand documents keep their dates, places and gapless numbers, at 50
   assert.equal(documentIds.length, 2000)
   const doc = (await d.ctx().tx((tx) => publishedDocument(tx, documentIds[1]!)))!
   assert.deepEqual([doc.publishedAt, doc.indexNumber], [rows[1]!.publishedAt, 'mzj/2026-00001'])
-  const { rows: gaps } = await sql<{ ok: boolean }>`select max(index_serial) = count(index_serial) as ok from publishing_document group by organ_id, index_year`.execute(d.db)
+  const { rows: gaps } = await sql<{ ok: boolean }>`select max(index_serial) = count(index_serial) as ok from publishing_document where index_serial is not null group by organ_id, index_year`.execute(d.db)
   assert.ok(gaps.every((g) => g.ok))
   const { rows: off } = await sql`select from publishing_channel_count k where k.count <> (select count(*) from publishing_carriage c where c.channel_id = k.channel_id)`.execute(d.db)
   assert.equal(off.length, 0)

@@ -1,6 +1,6 @@
 // Documents that were published before, with their own dates: demo, benches, migration. The same way to the public as a sign-off, in batches.
 import type { Ctx } from '../../kernel/ctx.ts'
-import { record } from '../../kernel/events.ts'
+import { recordAll } from '../../kernel/events.ts'
 import { newId } from '../../kernel/id.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { refuser } from '../../kernel/refusal.ts'
@@ -47,6 +47,6 @@ const importBatch = (ctx: Ctx, batch: readonly PastDocument[]): Promise<string[]
     documentId: r.documentId, editionId: r.id, revisionId: r.revisionId, kind: r.kind, organId: r.organId, content: r.content, publishedAt: r.publishedAt, updatedAt: r.publishedAt,
     address: null, number: numbers.get(r.documentId)!, mark: null, markFrom: null,
   })), places)
-  for (const r of rows) await record(tx, ctx, documentSubject(r.documentId), [{ type: 'publishing.published', at: r.publishedAt, editionId: r.id, imported: true }])
+  await recordAll(tx, ctx, rows.map((r) => ({ subject: documentSubject(r.documentId), fact: { type: 'publishing.published', at: r.publishedAt, editionId: r.id, imported: true } })))
   return rows.map((r) => r.documentId)
 })
