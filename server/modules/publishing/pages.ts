@@ -1,6 +1,7 @@
 // The public page of a document: looked up, then drawn by pages-document.ts.
 import { wallClock } from '../../kernel/instant.ts'
 import type { Tx } from '../../kernel/ctx.ts'
+import { pathsOf } from '../sites/index.ts'
 import { tag, type PageAnswer, type PageKind, type PageRequest } from '../sites/contract.ts'
 import { documentPageKey, type PublishedDocument, type PublishedLine } from './contract.ts'
 import { columnOf, crumbsTo } from './pages-channel.ts'
@@ -16,6 +17,7 @@ async function document(tx: Tx, request: PageRequest): Promise<PageAnswer> {
   if (!doc) return { type: 'gone', reason: null, title: null, tags }
   if (doc.withdrawal) return { type: 'gone', title: doc.title, reason: `发布机构已于${doc.withdrawal.on}撤回这条信息。${doc.withdrawal.notice}`, tags }
   const { related, relatedBy } = await relatives(tx, request, doc)
+  const entries = await entryPages(tx, doc)
   const channel = request.channel
   const column = channel ? columnOf(channel) : { kind: 'column' as const, name: doc.kindName, description: doc.kindName, keywords: doc.kindName, type: '信息公开' }
   const author = doc.facts.find((f) => f.key === 'author')?.value
@@ -26,11 +28,15 @@ async function document(tx: Tx, request: PageRequest): Promise<PageAnswer> {
       ...(doc.keywords.length > 0 ? { keywords: doc.keywords.join(',') } : {}), ...(doc.summary ? { description: doc.summary } : {}),
     },
     crumbs: [...crumbsTo(request), { label: '正文', href: request.path }],
-    body: documentBody({ doc, related, relatedBy, entryUrl: () => undefined, column }),
+    body: documentBody({ doc, related, relatedBy, entryUrl: (id) => entries.get(id), column }),
     // What stands beside it leaves at once when it is withdrawn, and is looked up anew each day: a publication drops no other document's page.
-    tags: [...tags, ...related.map((l) => tag.document(l.id)), tag.day],
+    tags: [...tags, ...related.map((l) => tag.document(l.id)), tag.day, ...(entries.size > 0 ? [tag.catalog] : [])],
   }
 }
+
+/** Addresses of the document's entries in the public catalog; an entry that is in force no more has none. */
+const entryPages = async (tx: Tx, doc: PublishedDocument): Promise<Map<string, string>> =>
+  new Map((await Promise.all(doc.entries.map(async (e) => [e.id, (await pathsOf(tx, 'catalogEntry', e.id))[0]?.path] as const))).filter((p): p is [string, string] => p[1] !== undefined))
 
 /** Of the same catalog entry; where it has none, the newest of the same channel. */
 async function relatives(tx: Tx, { channel }: PageRequest, doc: PublishedDocument): Promise<{ related: PublishedLine[]; relatedBy: string }> {
