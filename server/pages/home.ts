@@ -2,7 +2,8 @@
 import { href, html, type Html } from '../kernel/html.ts'
 import type { Tx } from '../kernel/ctx.ts'
 import { asset, channelsOf, icon, linksOf, sectionsOf, type Icon } from '../modules/sites/index.ts'
-import { homeBlocks, tag, type Channel, type PageAnswer, type PageRequest, type Section } from '../modules/sites/contract.ts'
+import { catalogAddress, catalogFields } from '../modules/standards/index.ts'
+import { homeBlocks, tag, type Channel, type HomeBlock, type PageAnswer, type PageRequest, type Section } from '../modules/sites/contract.ts'
 import { lines, newestInEach, policyLines, type PublishedLine } from '../modules/publishing/index.ts'
 import { card, picture, tabs } from './parts.ts'
 
@@ -57,6 +58,17 @@ const OFFICIAL: readonly [slug: string, name: string, about: string, icon: Icon]
 ]
 const disclosureBand = (section: Section): Html => html`<section class="band" aria-labelledby="band-title"><div><h2 id="band-title"><a href="${section.path}zwgk/">政府信息公开</a></h2><p>以公开为常态、不公开为例外</p></div>
 <ul>${OFFICIAL.map(([slug, name, about, sign]) => html`<li><a href="${section.path}${slug}">${icon(sign)}<span><b>${name}</b><small>${about}</small></span></a></li>`)}</ul></section>`
+
+/** The fields of the catalog in force, with how much each makes public. */
+export const catalogBlock: HomeBlock = {
+  key: 'catalog', order: 10, on: ['portal'],
+  async render(tx) {
+    const fields = await catalogFields(tx)
+    if (fields.length === 0) return undefined
+    return { tags: [tag.catalog], body: card('公开标准目录', { href: catalogAddress.fields, label: '全部目录' }, html`<ul class="fields">${fields.slice(0, 9).map((f) =>
+      html`<li><a href="${catalogAddress.field(f.key)}"><b>${f.name}</b><small>${f.entries} 个公开事项</small></a></li>`)}</ul>`, 'below') }
+  },
+}
 
 const topics = (channels: readonly Channel[], list: (c: Channel) => readonly PublishedLine[]): Html | '' => channels.length === 0 ? '' : html`<section class="below"><h2 class="h2">专题专栏</h2><ul class="topics">${channels.map((c) =>
   html`<li><a href="${c.path}"><b>${c.name}</b><span>${list(c)[0]!.title}</span></a></li>`)}</ul></section>`

@@ -1,10 +1,10 @@
 // Pages that compose many modules: the front pages, search, the catalog, the site map. The last entry of the composition.
 import { module } from '../kernel/module.ts'
 import { give } from '../kernel/slots.ts'
-import { pageKinds, type PageKind } from '../modules/sites/contract.ts'
+import { homeBlocks, pageKinds, type PageKind } from '../modules/sites/contract.ts'
 import { channelKinds, disclosureKinds, documentKinds } from '../modules/publishing/index.ts'
-import { catalogKinds, placeOnPublication } from './catalog.ts'
-import { portalHome } from './home.ts'
+import { catalogKinds, placeCatalog, placeOnPublication } from './catalog.ts'
+import { catalogBlock, portalHome } from './home.ts'
 import { policies } from './policies.ts'
 import { search } from './search.ts'
 import { sectionHome } from './section-home.ts'
@@ -21,4 +21,7 @@ const kinds: readonly PageKind[] = [
   ...documentKinds, ...channelKinds, ...disclosureKinds, ...catalogKinds,
 ]
 
-export const pagesModule = module({ name: 'pages', reactions: [placeOnPublication], contributions: kinds.map((kind) => give(pageKinds, kind)) })
+export { placeCatalog }
+export const pagesModule = module({
+  name: 'pages', reactions: [placeOnPublication], contributions: [...kinds.map((kind) => give(pageKinds, kind)), give(homeBlocks, catalogBlock)],
+})

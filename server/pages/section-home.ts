@@ -6,7 +6,7 @@ import { organDetail } from '../modules/organs/index.ts'
 import { asset, channelsOf, icon, sectionsOf } from '../modules/sites/index.ts'
 import { tag, type Channel, type PageAnswer, type PageRequest, type Section } from '../modules/sites/contract.ts'
 import { lines, newestInEach, policyLines, type PublishedLine } from '../modules/publishing/index.ts'
-import { card, picture } from './parts.ts'
+import { card, picture, tabs } from './parts.ts'
 
 const ROWS = 7
 
@@ -15,18 +15,25 @@ export async function sectionHome(tx: Tx, request: PageRequest): Promise<PageAns
   const channels = (await channelsOf(tx, section.id)).filter((c) => c.shown)
   const newest = await newestInEach(tx, channels.map((c) => c.id), ROWS)
   const list = (c: Channel): readonly PublishedLine[] => newest.get(c.id) ?? []
-  const filled = channels.filter((c) => list(c).length > 0 && !['function', 'leader', 'guide'].includes(c.class))
+  const filled = channels.filter((c) => list(c).length > 0 && !c.slug.startsWith('zwgk/') && c.class !== 'photo' && c.class !== 'announcement')
+  const announced = channels.find((c) => c.class === 'announcement' && list(c).length > 0)
   const organ = await organDetail(tx, section.organId)
   const [first, ...rest] = filled
   const sections = (await sectionsOf(tx, site.id)).filter((s) => s.status === 'open')
   const photo = channels.filter((c) => c.class === 'photo').flatMap(list)[0]
   const body = html`<div class="grid hero">${first ? card(first.name, { href: first.path, label: '更多' }, first.class === 'policy' ? policyLines(list(first).slice(0, 5)) : lines(list(first))) : card(section.shortName, null, html`<p class="none">本站信息正在陆续公开，请先查阅下面的公开栏目。</p>`)}
 ${photo ? picture(photo, asset('lake.svg'), section.name) : about(section, organ)}</div>
-${rest.length === 0 ? '' : html`<div class="grid ${rest.length > 1 ? 'two' : ''}">${rest.map((c) => card(c.name, { href: c.path, label: '更多' }, c.class === 'policy' ? policyLines(list(c).slice(0, 4)) : lines(list(c).slice(0, 6))))}</div>`}
+${rest.length === 0 ? '' : html`<div class="grid ${rest.length > 1 ? 'two' : ''}">${rest.map((c) => block(c, c.class === 'notice' ? announced : undefined, list))}</div>`}
 ${section.kind === 'community' ? '' : entrances(section)}
 ${photo ? about(section, organ) : ''}
 ${neighbours(section, sections)}`
   return { type: 'page', title: section.name, meta: { kind: 'home' }, body, crumbs: [], styles: ['home.css', 'lists.css'], tags: [...channels.map((c) => tag.channel(c.id)), tag.organ(section.organId), tag.site(site.id)] }
+}
+
+/** Public notices share the place of the announcements. */
+function block(c: Channel, beside: Channel | undefined, list: (c: Channel) => readonly PublishedLine[]): Html {
+  if (c.class === 'policy') return card(c.name, { href: c.path, label: '更多' }, policyLines(list(c).slice(0, 4)))
+  return tabs(`in-${c.id.slice(-8)}`, [c, ...(beside ? [beside] : [])].map((one) => ({ label: one.name, more: one.path, body: lines(list(one).slice(0, 6)) })))
 }
 
 type Organ = Awaited<ReturnType<typeof organDetail>>

@@ -38,6 +38,6 @@ export const assetBytes = (name: string): Bytes | undefined => files.get(name)
 /** 长者模式 is one stylesheet more: the same address for all, empty unless the reader's cookie asks for it. */
 export const ELDER_COOKIE = 'elder'
 const mode = { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'private, no-cache', vary: 'cookie, accept-encoding' }
-const plain = encode(200, mode, Buffer.from('.elder-off{display:none}\n'), [])
+const plain = encode(200, mode, Buffer.from('.util .elder-off{display:none}\n'), [])
 const elder = encode(200, mode, files.get('elder.css')!.plain, [])
 export const modeStyles = (on: boolean): Bytes => (on ? elder : plain)

@@ -134,13 +134,14 @@ export const SiteInput = z.object({
   correctionUrl: z.union([z.literal(''), z.url({ protocol: /^https$/, error: '应是 https 网址' })], { error: '应是 https 网址' }),
   emblemFileId: z.uuid().nullable(),
 })
+export const SiteChange = SiteInput.extend({ version: z.int().min(1) })
 export const HostInput = z.object({ host: Host, registration: Needed(100, '登记（备案）文号') })
 export const MenuItems = z.array(z.object({ label: Needed(12, '菜单名称'), href: Target })).max(9, { error: '菜单不超过9项' })
 /** null: as the parent has it. */
 export const SectionInput = z.object({
   name: Needed(60, '子站名称'), shortName: Needed(20, '简称'), slogan: Text(40, '标语'), intro: Text(500, '简介'),
   template: z.string().max(40).nullable(), theme: z.enum(Object.keys(themes) as [Theme, ...Theme[]], { error: '请选择配色' }).nullable(),
-  menu: MenuItems.nullable(), footer: Text(200, '页脚文字').nullable(), sort: Sort,
+  menu: MenuItems.nullable(), footer: Text(200, '页脚文字').nullable(), sort: Sort, version: z.int().min(1),
 })
 export const SectionStatusInput = z.object({ status: z.enum(['preparing', 'open', 'closed']), reason: Text(200, '原因') })
 export const ChannelInput = z.object({
@@ -165,5 +166,6 @@ export const refusals = {
   'sites.channelInUse': ['conflict', '栏目“{name}”中还有{count}条信息，请先移走或撤下，再删除栏目'],
   'sites.hasOpenChildren': ['conflict', '“{name}”下面还有{count}个已开通的子站，请先关停它们'],
   'sites.hostTaken': ['conflict', '域名“{host}”已登记给其他站点'],
+  'sites.notReady': ['conflict', '还不能开通，缺少：{what}'],
   'sites.rootStays': ['conflict', '门户首页所在的子站不能关停'],
 } as const

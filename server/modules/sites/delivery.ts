@@ -53,7 +53,7 @@ async function deliver(shared: Shared, delivery: Delivery, request: FastifyReque
   const url = request.raw.url ?? '/'
   const [rawPath = '/', rawQuery = ''] = url.split(/\?(.*)/s)
   const asset = /^\/assets\/([\w.-]+)$/.exec(rawPath)
-  if (asset) return assetBytes(asset[1]!) ? send(request, reply, assetBytes(asset[1]!)!) : plain(reply, 404, '没有这个文件')
+  if (asset) return sendAsset(request, reply, asset[1]!, rawQuery)
   if (rawPath === '/mode.css') return send(request, reply, modeStyles(request.cookies[ELDER_COOKIE] === '1'))
   const host = hostOf(request.headers.host)
   if (host === undefined) return plain(reply, 400, '请求的主机名有误')
@@ -73,6 +73,13 @@ async function deliver(shared: Shared, delivery: Delivery, request: FastifyReque
     if (error instanceof UnknownHost) return plain(reply, 421, '本服务器不提供该域名的网站')
     throw error
   }
+}
+
+/** For ever under the address that names its version; asked for again under the plain one, which stylesheets use. */
+function sendAsset(request: FastifyRequest, reply: FastifyReply, name: string, query: string): FastifyReply {
+  const found = assetBytes(name)
+  if (!found) return plain(reply, 404, '没有这个文件')
+  return send(request, reply, query === `v=${found.etag.slice(0, 8)}` ? found : { ...found, headers: { ...found.headers, 'cache-control': 'no-cache' } })
 }
 
 class UnknownHost extends Error {}

@@ -43,7 +43,8 @@ export async function completeSections(tx: Tx, ctx: Ctx, siteId: string, open: b
     const path = pathFor(kind, organ, parent)
     const section: Made = { id: newId(), organId: organ.id, organPath: organ.path, code: organ.code, kind, path }
     made.set(organ.id, section)
-    const own = kind === 'portal' ? site! : { name: organ.name, short_name: organ.short_name || organ.name, slogan: '' }
+    const short = organ.short_name || organ.name
+    const own = kind === 'portal' ? site! : kind === 'community' ? { name: short, short_name: short, slogan: organ.name } : { name: organ.name, short_name: short, slogan: '' }
     fresh.push({ ...section, row: {
       id: section.id, site_id: siteId, parent_id: parent?.id ?? null, organ_id: organ.id, kind, ...own, path,
       status: open ? 'open' : 'preparing', sort: organ.sort,

@@ -1,5 +1,11 @@
+import type { Tx } from '../../kernel/ctx.ts'
 import { module } from '../../kernel/module.ts'
+import { organPath } from '../organs/index.ts'
 import { mountDelivery } from './delivery.ts'
+import { routes } from './http.ts'
+import { channelById, sectionById, siteById } from './queries.ts'
+
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 export { pageChanged, registerPath, registerPaths, releasePaths, listPaths, pathsOf, type PathRow } from './registry.ts'
 export { siteOfHost, mainSite, siteById, sectionsOf, sectionById, channelById, channelsByIds, channelsOf, channelsForOrgan, channelsCarrying, linksOf } from './queries.ts'
@@ -12,4 +18,15 @@ export { establishSite, completeSections } from './establish.ts'
 export { frame } from './frame.ts'
 export { POLICY } from './render.ts'
 
-export const sitesModule = module({ name: 'sites', mount: mountDelivery })
+const placeOfSection = async (tx: Tx, id: string | undefined): Promise<readonly string[] | undefined> => {
+  const section = id === undefined ? undefined : await sectionById(tx, id)
+  return section && [section.organPath]
+}
+export const sitesModule = module({
+  name: 'sites', routes, mount: mountDelivery,
+  locators: [
+    { type: 'site', locate: async (tx, id) => { const path = await organPath(tx, (await siteById(tx, id))?.organId ?? NOBODY); return path === undefined ? undefined : [path] } },
+    { type: 'section', locate: placeOfSection },
+    { type: 'channel', locate: async (tx, id) => placeOfSection(tx, (await channelById(tx, id))?.sectionId) },
+  ],
+})

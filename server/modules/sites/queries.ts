@@ -104,4 +104,4 @@ export async function channelsCarrying(tx: Tx, doc: Carried): Promise<Channel[]>
 
 export type Link = { id: string; group: string; name: string; url: string; sort: number }
 export const linksOf = (tx: Tx, siteId: string): Promise<Link[]> =>
-  tx.withTables<Tables>().selectFrom('sites_link').select(['id', 'grp as group', 'name', 'url', 'sort']).where('site_id', '=', siteId).orderBy('grp').orderBy('sort').orderBy('id').limit(500).execute()
+  tx.withTables<Tables>().selectFrom('sites_link').select(['id', 'grp as group', 'name', 'url', 'sort']).where('site_id', '=', siteId).orderBy('sort').orderBy('id').limit(500).execute()

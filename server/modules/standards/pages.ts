@@ -53,9 +53,15 @@ const HOME = { label: '首页', href: '/' }
 const CATALOG = { label: '基层政务公开标准目录', href: ROOT }
 const empty = html`<p class="none">目录正在编制，编制完成后在这里公布。</p>`
 
-async function fieldsPage(tx: Tx): Promise<CatalogPage> {
+/** The fields that have a catalog in force. */
+export async function catalogFields(tx: Tx): Promise<{ key: string; name: string; entries: number; groups: number }[]> {
   const { rows } = await sql<{ key: string; name: string; entries: number; groups: number }>`select f.key, f.name, count(e.id)::int as entries, count(distinct e.level1)::int as groups
     from standards_field f join standards_entry_view e on e.field_key = f.key group by f.key order by f.focus desc, f.sort limit 500`.execute(tx)
+  return rows
+}
+
+async function fieldsPage(tx: Tx): Promise<CatalogPage> {
+  const rows = await catalogFields(tx)
   const body = html`<section class="card"><div class="page-head"><h1>基层政务公开标准目录</h1><p>按领域列明公开什么、由谁公开、何时公开、依据什么</p></div>
 ${rows.length === 0 ? empty : html`<ul class="fields">${rows.map((f) => html`<li><a href="${catalogAddress.field(f.key)}"><b>${f.name}</b><small>${f.groups} 类 ${f.entries} 项</small></a></li>`)}</ul>
 <p class="below"><a href="${catalogAddress.organs}">按公开主体查看</a></p>`}</section>`
