@@ -23,6 +23,7 @@ create table search_entry (
 );
 create index search_entry_number on search_entry (number_key, number_prefix) where number_key is not null;
 create index search_entry_index_number on search_entry (index_key) where index_key is not null;
+create index search_entry_kind on search_entry (kind);
 create index search_entry_published on search_entry (published_on desc, no desc);
 
 -- One index file per host. A file that is not listed here is not fed, and is made anew.

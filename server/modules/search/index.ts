@@ -1,6 +1,17 @@
 import { module } from '../../kernel/module.ts'
+import { hostOf, stopHost } from './hosts.ts'
+import { routes } from './http.ts'
+import { forgetLostIndexes } from './store.ts'
 
-export type { Entry, Hit, SearchQuery, SearchResult, Segment } from './contract.ts'
+export type { Entry, Hit, SearchInput, SearchQuery, SearchResult, Segment } from './contract.ts'
+export { searchDocuments } from './hosts.ts'
 export { dropEntries, putEntries } from './store.ts'
 
-export const searchModule = module({ name: 'search' })
+export const searchModule = module({
+  name: 'search', routes,
+  sweeps: [{ name: 'search.forget', cron: '40 3 * * *', run: (ctx) => forgetLostIndexes(ctx.db, ctx.now) }],
+  mount(web, shared) {
+    hostOf(shared)
+    web.addHook('onClose', () => stopHost(shared))
+  },
+})
