@@ -63,7 +63,10 @@ function importFaults(source: Source, tree: Tree): string[] {
     if (one.target === undefined) packageFault(from, source, one, say)
     else fileFault(from, source, one.target, one, tree, say)
   }
-  if (/(^|\/)index\.tsx?$/.test(source.path) && !/^server\/(modules\/\w+|pages|demo(\/\w+)?)\/index\.ts$/.test(source.path))
+  if (
+    /(^|\/)index\.tsx?$/.test(source.path) &&
+    !/^server\/(modules\/\w+|pages|demo(\/\w+)?)\/index\.ts$/.test(source.path)
+  )
     faults.push(`${source.path}：只有模块的根目录可以有 index.ts`)
   if (from.file === 'contract.ts' && from.area === 'module') faults.push(...browserFaults(source.path, tree))
   return faults

@@ -97,6 +97,12 @@ const PLANTED: [name: string, files: Record<string, string>, fault: RegExp][] = 
   ],
 ]
 
+test('the security record may be read by its viewer, and written by the kernel only', () => {
+  const kernel = { 'migrations/0001_kernel.sql': 'create table rate_limit (key text);\ncreate table audit (no int);\n' }
+  assert.deepEqual(faults({ ...kernel, ...inSites('queries.ts', 'sql`select no from audit`') }), [])
+  assert.match(faults({ ...kernel, ...inSites('store.ts', 'sql`delete from audit`') }).join(), /请调用内核的函数/)
+})
+
 test('sound SQL has no fault', () => {
   assert.deepEqual(faults({}), [])
 })

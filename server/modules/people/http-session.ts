@@ -1,6 +1,7 @@
 // The person at the browser: sign-in, own sessions, own password, first setup.
 import type { Ctx } from '../../kernel/ctx.ts'
 import { SESSION_COOKIE } from '../../kernel/http.ts'
+import { installationFact } from '../../kernel/installation.ts'
 import { anyone, del, get, IdParam, post, put, reply, setup, signedIn } from '../../kernel/route.ts'
 import { organById } from '../organs/index.ts'
 import { duties, PasswordChange, ResetAsk, resetMail, ResetUse, securityPolicy, SettingUp, SignIn, type Duty } from './contract.ts'
@@ -27,10 +28,10 @@ export type Here = { person: Person | null; demo: boolean; setUp: boolean; mail:
 const here = (ctx: Ctx): Promise<Here> =>
   ctx.tx(async (tx) => ({
     person: ctx.actor.kind === 'staff' ? await person(ctx) : null,
-    demo: (await queries.fact(tx, 'demo')) !== undefined,
+    demo: (await installationFact(tx, 'demo')) !== undefined,
     setUp: await isSetUp(tx),
     mail: ctx.slots.all(resetMail).some((m) => m.configured(ctx)),
-    district: (await queries.fact<{ name: string }>(tx, 'district'))?.name ?? null,
+    district: (await installationFact<{ name: string }>(tx, 'district'))?.name ?? null,
     policy: securityPolicy,
   }))
 

@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { reach, type Ctx, type Tx } from '../../kernel/ctx.ts'
 import type { Day } from '../../kernel/day.ts'
+import { installationFact } from '../../kernel/installation.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { Paged } from '../../kernel/route.ts'
 import { defaultSecuritySettings, duties, securityPolicy, type Duty, type SecuritySettings } from './contract.ts'
@@ -130,8 +131,4 @@ export async function otherSecurityAdmins(tx: Tx, butId: string): Promise<number
   return rows[0]!.n
 }
 
-export async function fact<T>(tx: Tx, key: string): Promise<T | undefined> {
-  const { rows } = await sql<{ value: T }>`select value from installation where key = ${key}`.execute(tx)
-  return rows[0]?.value
-}
-export const securitySettings = async (tx: Tx): Promise<z.output<typeof SecuritySettings>> => ({ ...defaultSecuritySettings, ...(await fact<object>(tx, 'security')) })
+export const securitySettings = async (tx: Tx): Promise<z.output<typeof SecuritySettings>> => ({ ...defaultSecuritySettings, ...(await installationFact<object>(tx, 'security')) })

@@ -2,19 +2,19 @@
 import type { z } from 'zod'
 import { audit } from '../../kernel/audit.ts'
 import type { Ctx, Tx } from '../../kernel/ctx.ts'
+import { installationFact, sayInstallationFact } from '../../kernel/installation.ts'
 import type { District, SecuritySettings } from './contract.ts'
 import * as queries from './queries.ts'
-import * as store from './store.ts'
 
 type Settings = { district: District; security: z.output<typeof SecuritySettings> }
 
 export const settingsOf = async (tx: Tx): Promise<{ district: District | null; security: Settings['security'] }> => ({
-  district: (await queries.fact<District>(tx, 'district')) ?? null,
+  district: (await installationFact<District>(tx, 'district')) ?? null,
   security: await queries.securitySettings(tx),
 })
 
 export const putSettings = <K extends keyof Settings>(ctx: Ctx, key: K, value: Settings[K]): Promise<void> =>
   ctx.tx(async (tx) => {
-    await store.putFact(tx, key, value, ctx.now)
+    await sayInstallationFact(tx, key, value, ctx.now)
     await audit(ctx, { action: 'people.settings', result: 'allowed', detail: { [key]: value } }, tx)
   })

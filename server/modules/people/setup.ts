@@ -5,13 +5,12 @@ import { audit } from '../../kernel/audit.ts'
 import type { Ctx, Tx } from '../../kernel/ctx.ts'
 import { system } from '../../kernel/ctx.ts'
 import { record } from '../../kernel/events.ts'
+import { installationFact, sayInstallationFact } from '../../kernel/installation.ts'
 import { invalid, refuser } from '../../kernel/refusal.ts'
 import { importPackIn, organPack, organPacks, organTree, type OrganPack } from '../organs/index.ts'
 import { createAccountIn } from './accounts.ts'
 import { adminDuties, refusals, setupParts, type District, type SettingUp } from './contract.ts'
 import { grantDutyIn } from './grants.ts'
-import * as queries from './queries.ts'
-import * as store from './store.ts'
 
 const refuse = refuser(refusals)
 const DONE = 'setUp'
@@ -21,12 +20,12 @@ export const setupChoices = (ctx: Ctx) => ({
   parts: ctx.slots.all(setupParts).map((p) => ({ key: p.key, label: p.label, about: p.about, options: p.options() })),
 })
 
-export const isSetUp = async (tx: Tx): Promise<boolean> => (await queries.fact(tx, DONE)) !== undefined
+export const isSetUp = async (tx: Tx): Promise<boolean> => (await installationFact(tx, DONE)) !== undefined
 
 /** Closes the installation's setup: also for the demo district, whose seed makes organs and accounts by itself. */
 export async function closeSetup(tx: Tx, ctx: Ctx, district: District): Promise<void> {
-  if (!(await store.putFact(tx, DONE, { by: ctx.actor.id }, ctx.now, false))) refuse('people.alreadySetUp')
-  await store.putFact(tx, 'district', district, ctx.now)
+  if (!(await sayInstallationFact(tx, DONE, { by: ctx.actor.id }, ctx.now, false))) refuse('people.alreadySetUp')
+  await sayInstallationFact(tx, 'district', district, ctx.now)
   await record(tx, ctx, { type: 'installation', id: 'district' }, [{ type: 'people.setUp', at: ctx.now, ...district }])
   await audit(ctx, { action: 'people.setUp', result: 'allowed', detail: district }, tx)
 }

@@ -19,7 +19,6 @@ type Tables = {
   people_grant: { id: string; account_id: string; duty: Duty; organ_id: string; from_on: string; to_on: string | null; granted_by: string; granted_at: Instant
     ended_at: Instant | null; ended_by: string | null }
   people_reset: { token_hash: string; account_id: string; ends_at: Instant }
-  installation: { key: string; value: string; at: Instant }
 }
 const on = (tx: Tx) => tx.withTables<Tables>()
 const refuse = refuser(refusals)
@@ -110,12 +109,4 @@ export async function sweep(tx: Tx, now: Instant, today: Day): Promise<void> {
   await endLapsed(tx, null, now, today)
   await sql`update people_account a set admin_kind = null where a.admin_kind is not null
     and not exists (select 1 from people_grant g where g.account_id = a.id and g.admin_kind is not null)`.execute(tx)
-}
-
-/** A fact about the installation: `false` when it was there already and is not to be replaced. */
-export async function putFact(tx: Tx, key: string, value: unknown, now: Instant, replace = true): Promise<boolean> {
-  const json = JSON.stringify(value)
-  const insertion = on(tx).insertInto('installation').values({ key, value: json, at: now })
-  const result = await (replace ? insertion.onConflict((c) => c.column('key').doUpdateSet({ value: json, at: now })) : insertion.onConflict((c) => c.doNothing())).executeTakeFirst()
-  return result.numInsertedOrUpdatedRows === 1n
 }
