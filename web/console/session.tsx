@@ -14,7 +14,8 @@ export function useSessionQuery() {
 export function useForgetSession(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
-    client.clear()
+    // Not clear(): the shell watches this one query, and an observer of a removed query hears nothing more.
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] })
     await client.invalidateQueries({ queryKey: KEY })
   }
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Form, Input, Radio, Result, Steps } from 'antd'
+import { Alert, Button, Checkbox, Form, Input, Radio, Steps } from 'antd'
 import { Navigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { duties, type Duty } from '../../../server/modules/people/contract.ts'
@@ -44,11 +44,7 @@ function Wizard({ choices, onDone }: { choices: Choices; onDone: (done: Done) =>
   const [step, setStep] = useState(0)
   const [problem, setProblem] = useState<unknown>()
   const setUp = useAct('POST /api/people/setup')
-  const next = async (): Promise<void> => {
-    if (await form.validateFields(steps[step]!.fields as never).then(() => true, () => false)) setStep(step + 1)
-  }
   const finish = async (): Promise<void> => {
-    if (!(await form.validateFields().then(() => true, () => false))) return
     setProblem(undefined)
     try {
       const values = form.getFieldsValue(true) as Body
@@ -65,10 +61,12 @@ function Wizard({ choices, onDone }: { choices: Choices; onDone: (done: Done) =>
     <>
       <Steps size="small" current={step} items={steps.map(({ title }) => ({ title }))} responsive={false} />
       {problem !== undefined && <ProblemAlert problem={problem} form={form} />}
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ organPack: choices.organPacks[0]?.pack ?? EMPTY_PACK, choices: {} }} onFinish={() => void (step === steps.length - 1 ? finish() : next())}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ organPack: choices.organPacks[0]?.pack ?? EMPTY_PACK, choices: {} }}
+        onFinish={() => (step === steps.length - 1 ? void finish() : setStep(step + 1))}>
+        {/* A step is mounted once it is reached: what has not been asked yet is not required yet. */}
         <div hidden={step !== 0}><DistrictStep /></div>
-        <div hidden={step !== 1}><PackStep choices={choices} /></div>
-        <div hidden={step !== 2}><AdministratorStep /></div>
+        {step >= 1 && <div hidden={step !== 1}><PackStep choices={choices} /></div>}
+        {step >= 2 && <div hidden={step !== 2}><AdministratorStep /></div>}
         <div className="form-foot setup-foot">
           {step > 0 && <Button onClick={() => setStep(step - 1)}>上一步</Button>}
           <Button type="primary" htmlType="submit" loading={setUp.pending}>{step === steps.length - 1 ? '完成设置' : '下一步'}</Button>
@@ -129,11 +127,13 @@ function AdministratorStep() {
 function Finished({ done }: { done: Done }) {
   const forget = useForgetSession()
   return (
-    <Result status="success" title="设置完成" subTitle={`已建立${done.organs}个机构和三名管理员。本页不会再次出现。`} extra={<Button type="primary" onClick={() => void forget()}>已记下密码，去登录</Button>}>
+    <>
+      <Alert type="success" showIcon title={`设置完成：已建立${done.organs}个机构和三名管理员。本页不会再次出现。`} />
       <Alert type="warning" showIcon title="下列一次性密码只显示这一次，请分别告知本人，首次登录时须修改。" />
       {done.accounts.map((a) => (
         <div key={a.login} className="secret-once"><b>{duties[a.duty as Duty].label}　{a.name}</b><dl><dt>登录名</dt><dd>{a.login}</dd><dt>密码</dt><dd>{a.password}</dd></dl></div>
       ))}
-    </Result>
+      <div className="form-foot setup-foot"><Button type="primary" onClick={() => void forget()}>已记下密码，去登录</Button></div>
+    </>
   )
 }
