@@ -1,8 +1,7 @@
 import { nonce } from './nonce.ts'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { App, ConfigProvider, Grid, type ConfigProviderProps } from 'antd'
-import zhCN from 'antd/es/locale/zh_CN.js'
+import { App, ConfigProvider, Grid } from 'antd'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { StrictMode, useMemo } from 'react'
@@ -12,6 +11,7 @@ import '../ui/ui.css'
 import './shell/shell.css'
 import { theme } from '../ui/theme.ts'
 import { ApiError } from './api.ts'
+import { chinese } from './locale.ts'
 import { makeRouter } from './router.tsx'
 import { screens } from './screens.ts'
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
@@ -21,8 +21,6 @@ const worthAgain = (count: number, error: unknown): boolean => count < 2 && erro
 const client = new QueryClient({ defaultOptions: { queries: { retry: worthAgain, staleTime: 10_000 }, mutations: { retry: false, networkMode: 'always' } } })
 const router = makeRouter(screens)
 const csp = { nonce }
-// Its type says CommonJS, the bundler reads the ES module.
-const chinese = zhCN as unknown as NonNullable<ConfigProviderProps['locale']>
 
 function Console() {
   const touch = Grid.useBreakpoint().md === false

@@ -24,7 +24,7 @@ export function Loaded<T>({ data, error, onRetry, lines = 6, children }: {
 }) {
   if (data !== undefined) return <>{children(data)}</>
   if (error) return <LoadError text={error} onRetry={onRetry} />
-  return <div aria-busy="true" aria-label="正在加载"><Skeleton active title paragraph={{ rows: lines }} /></div>
+  return <div role="status" aria-busy="true" aria-label="正在加载"><Skeleton active title={false} paragraph={{ rows: lines }} /></div>
 }
 
 /** A white card with a title row, as on the home screen. */

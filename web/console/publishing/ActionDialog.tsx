@@ -50,7 +50,7 @@ function Asking({ edition, type, onClose, onDone }: Props & { type: ActionType }
 
 function PlaceList({ places }: { places: readonly { channelId: string; sectionName: string; channelName: string }[] }) {
   return places.length === 0 ? null : (
-    <ul className="place-list" aria-label="涉及的栏目">{places.slice(0, 12).map((p) => <li key={p.channelId}>{p.sectionName} · {p.channelName}</li>)}{places.length > 12 && <li>等 {places.length} 处</li>}</ul>
+    <ul className="place-list" aria-label="涉及的栏目" tabIndex={0}>{places.slice(0, 12).map((p) => <li key={p.channelId}>{p.sectionName} · {p.channelName}</li>)}{places.length > 12 && <li>等 {places.length} 处</li>}</ul>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Form, Input, Select } from 'antd'
-import { useState, type Ref, type RefObject } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import type { Content, KindView } from '../../../server/modules/publishing/content.ts'
 import { api } from '../api.ts'
 import { Editor, type EditorHandle } from './editor/Editor.tsx'
@@ -19,7 +19,7 @@ type Props = {
   onChange: (content: Content) => void
   /** Only what a correction may touch. */
   brief?: boolean
-  editor?: Ref<EditorHandle>
+  editor?: RefObject<EditorHandle | null>
 }
 
 export const cleanPaste = (html: string) => api('POST /api/publishing/clean', { body: { html } })
@@ -28,13 +28,9 @@ export const cleanPaste = (html: string) => api('POST /api/publishing/clean', { 
 export function DraftForm({ kind, organId, initial, latest, choices, onChange, brief, editor }: Props) {
   const [form] = Form.useForm<Content>()
   const [picking, setPicking] = useState(false)
-  const [handle, setHandle] = useState<EditorHandle | null>(null)
+  const own = useRef<EditorHandle>(null)
+  const held = editor ?? own
   const changed = (all: Partial<Content>): void => onChange(merged(latest.current, all))
-  const held = (h: EditorHandle | null): void => {
-    setHandle(h)
-    if (typeof editor === 'function') editor(h)
-    else if (editor) editor.current = h
-  }
   return (
     <Form<Content> form={form} layout="vertical" initialValues={initial} onValuesChange={(_, all) => changed(all)} className="draft-form" name="draft" colon={false}>
       <Form.Item name="title" label={<>标题<em className="needed">必填</em></>}>
@@ -59,7 +55,7 @@ export function DraftForm({ kind, organId, initial, latest, choices, onChange, b
         )}
       </div>
       <ImagePicker open={picking} organId={organId} onClose={() => setPicking(false)}
-        onPick={(file) => { setPicking(false); handle?.insertImage({ src: file.url, alt: file.alt, width: file.width, height: file.height }) }} />
+        onPick={(file) => { setPicking(false); held.current?.insertImage({ src: file.url, alt: file.alt, width: file.width, height: file.height }) }} />
     </Form>
   )
 }

@@ -61,7 +61,7 @@ function Channels({ edition, version, content, onChange }: { edition: Edition; v
   if (content.disclosureClass !== 'proactive') return <p className="muted">不主动公开，不发布到任何栏目。</p>
   return (
     <div className="stack tight">
-      <Select mode="multiple" aria-label="栏目" placeholder="不选则按信息类型自动确定" value={content.channelIds} maxTagCount="responsive" showSearch={{ optionFilterProp: 'label' }}
+      <Select mode="multiple" aria-label="栏目" placeholder="不选则按信息类型自动确定" value={content.channelIds} showSearch={{ optionFilterProp: 'label' }}
         options={offered.map((c) => ({ value: c.id, label: `${c.sectionName} · ${c.name}` }))} onChange={(channelIds) => onChange({ channelIds })} />
       {places && <p className="muted">将出现在 <b className="count">{places.add.length}</b> 处{places.add.length > 0 && '：'}</p>}
       {places && places.add.length > 0 && <div className="place-tags">{places.add.slice(0, 10).map((p) => <Tag key={p.channelId}>{p.sectionName} · {p.channelName}</Tag>)}{places.add.length > 10 && <span className="muted">等</span>}</div>}

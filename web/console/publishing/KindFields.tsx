@@ -30,6 +30,6 @@ function control(f: FieldDef, sources: readonly string[]): ReactElement {
     default:
       return f.key === 'sourceName' && sources.length > 0
         ? <Select showSearch allowClear placeholder="请选择稿源" options={sourceChoices(sources)} />
-        : <Input maxLength={500} placeholder={f.pattern && f.help ? f.help : undefined} />
+        : <Input maxLength={500} />
   }
 }
