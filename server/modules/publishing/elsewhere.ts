@@ -6,7 +6,7 @@ import { fulfil, unfulfil } from '../standards/index.ts'
 import { validities } from './contract.ts'
 import { kindName } from './packs.ts'
 import type { Publication, Standing } from './publication.ts'
-import type { PublicRow } from './public.ts'
+import type { PublicRow } from './store-public.ts'
 import { bodyText } from './publicRow.ts'
 
 /** One entry a document: title, body, attachment names, numbers. */

@@ -3,7 +3,7 @@ import type { Day } from '../../kernel/day.ts'
 import { dayOf } from '../../kernel/instant.ts'
 import type { Content, Kind } from './contract.ts'
 import { validityOn } from './kind.ts'
-import type { PublicRow } from './public.ts'
+import type { PublicRow } from './store-public.ts'
 import type { Publication } from './publication.ts'
 
 const dayField = (c: Content, key: string): Day | null => {

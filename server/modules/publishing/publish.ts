@@ -14,7 +14,7 @@ import { Places } from './places.ts'
 import type { Publication, Standing } from './publication.ts'
 import { publishedFacts } from './queries.ts'
 import { publicRow } from './publicRow.ts'
-import * as store from './public.ts'
+import * as store from './store-public.ts'
 import type { Loaded } from './store.ts'
 
 const refuse = refuser(refusals)

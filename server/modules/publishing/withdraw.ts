@@ -7,7 +7,7 @@ import { removeElsewhere } from './elsewhere.ts'
 import type { Event } from './edition.ts'
 import { validityOn } from './kind.ts'
 import { validityFacts } from './queries.ts'
-import * as store from './public.ts'
+import * as store from './store-public.ts'
 import type { Loaded } from './store.ts'
 
 /** With a notice its address stays and says why (410); without one nothing remains (404). `planned`: its display ran out as intended. */

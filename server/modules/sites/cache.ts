@@ -1,7 +1,7 @@
 // Rendered pages in memory: bounded in bytes, dropped by tag as the feed of changes is read. Pure but for its state.
 import type { Day } from '../../kernel/day.ts'
 import { tag } from './contract.ts'
-import type { Change } from './registry.ts'
+import type { Change } from './store-registry.ts'
 
 export type Bytes = {
   status: number; headers: Readonly<Record<string, string>>; tags: readonly string[]

@@ -7,7 +7,7 @@ import { hostOf, isLoopback, readAddress, readQuery } from './address.ts'
 import { assetBytes, ELDER_COOKIE, modeStyles } from './assets.ts'
 import { PageCache, type Bytes } from './cache.ts'
 import { pageKinds } from './contract.ts'
-import { changesAfter, newestChange } from './registry.ts'
+import { changesAfter, newestChange } from './store-registry.ts'
 import { renderer, type Render } from './render.ts'
 
 const CACHE_BYTES = 96 * 1024 * 1024

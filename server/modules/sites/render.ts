@@ -10,7 +10,7 @@ import { pageKinds, tag, type Page, type PageAnswer, type PageKind, type PageReq
 import { frame } from './frame.ts'
 import { gonePage, missingPage, preparingPage } from './notices.ts'
 import { channelById, mainSite, sectionsOf, siteOfHost } from './queries.ts'
-import { newestChange } from './registry.ts'
+import { newestChange } from './store-registry.ts'
 import { robots, sitemap } from './sitemap.ts'
 import type { Tables } from './tables.ts'
 

@@ -5,8 +5,8 @@ import type { Ctx, Tx } from '../../kernel/ctx.ts'
 import { newId } from '../../kernel/id.ts'
 import { refuser } from '../../kernel/refusal.ts'
 import { refusals, tag, type CarryInput, type ChannelInput, type LinkInput, type RedirectInput, type SectionInput, type SectionStatus, type SiteChange } from './contract.ts'
-import { channelPaths, insertPaths } from './establish.ts'
-import { releasePaths } from './registry.ts'
+import { channelPaths, insertPaths } from './store-establish.ts'
+import { releasePaths } from './store-registry.ts'
 import type { Tables } from './tables.ts'
 
 const refuse = refuser(refusals)

@@ -1,4 +1,4 @@
-// What the public may see, and where. With store.ts the only SQL of the module that writes. Every function takes many documents.
+// What the public may see, and where: the part of the module's store that writes it. Every function takes many documents.
 import { sql } from 'kysely'
 import type { Tx } from '../../kernel/ctx.ts'
 import type { Day } from '../../kernel/day.ts'
@@ -18,8 +18,9 @@ const shape = sql.raw(`document_id uuid, edition_id uuid, revision_id uuid, kind
   validity text, validity_turns_on date, display_until date, theme text, genre text, set_code text, image_file_id uuid, image_alt text, entry_ids uuid[]`)
 const names = `document_id edition_id revision_id kind organ_id site_id path title summary published_at published_on updated_at index_number document_number made_on
   effective_on lapses_on validity validity_turns_on display_until theme genre set_code image_file_id image_alt entry_ids`.split(/\s+/)
-const list = sql.raw(names.join(', '))
-const overwrite = sql.raw(names.filter((n) => !['document_id', 'published_at', 'published_on'].includes(n)).map((n) => `${n} = excluded.${n}`).join(', '))
+const list = sql.join(names.map((n) => sql.ref(n)))
+const kept = ['document_id', 'published_at', 'published_on']
+const overwrite = sql.join(names.filter((n) => !kept.includes(n)).map((n) => sql`${sql.ref(n)} = ${sql.ref(`excluded.${n}`)}`))
 
 /** Makes documents public, or replaces what the public sees of them. The day of first publication stays: no back-dating, no freshening. */
 export async function putPublic(tx: Tx, rows: readonly PublicRow[]): Promise<void> {
