@@ -5,10 +5,12 @@ import { finders as organsFinders, screens as organs } from './organs/screens.ts
 import { screens as people } from './people/screens.tsx'
 import { finders as publishingFinders, screens as publishing } from './publishing/screens.tsx'
 import { screens as settings } from './settings/screens.tsx'
+import { finders as sitesFinders, screens as sites } from './sites/screens.tsx'
 import { screens as setup } from './setup/screens.tsx'
+import { finders as standardsFinders, screens as standards } from './standards/screens.tsx'
 
 /** Every page of the console. A module adds its line here and keeps its pages in web/console/<module>/screens.tsx. */
-export const screens: readonly Screen[] = [...publishing, ...notices, ...organs, ...people, ...audit, ...settings, ...setup]
+export const screens: readonly Screen[] = [...standards, ...publishing, ...notices, ...sites, ...organs, ...people, ...audit, ...settings, ...setup]
 
 /** What ⌘K looks up, in this order. */
-export const finders: readonly Finder[] = [...publishingFinders, ...organsFinders]
+export const finders: readonly Finder[] = [...publishingFinders, ...standardsFinders, ...organsFinders, ...sitesFinders]
