@@ -1,5 +1,5 @@
 // Two versions side by side: what was added, removed, changed. Pure.
-import type { EntryContent } from './contract.ts'
+import { type EntryContent, expectations } from './contract.ts'
 
 export type Versioned = { id: string; content: EntryContent }
 export const fieldLabels = {
@@ -54,4 +54,20 @@ function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, 
     else groups.set(key(item), [item])
   }
   return groups
+}
+
+const chosen = (marks: EntryContent['channels']): string => marks.filter((m) => m.chosen).map((m) => (m.note ? `${m.name}：${m.note}` : m.name)).join('、')
+/** A value as a person reads it. */
+export function inText(c: EntryContent, field: keyof EntryContent): string {
+  switch (field) {
+    case 'elements': case 'basis': return c[field].join('；')
+    case 'timeLimit': return c.timeLimit.original
+    case 'channels': case 'tiers': return chosen(c[field])
+    case 'audience': return [c.audience.everyone ? '全社会' : '', c.audience.group === null ? '' : `特定群体${c.audience.group ? `（${c.audience.group}）` : ''}`].filter(Boolean).join('、')
+    case 'mode': return [c.mode.proactive ? '主动公开' : '', c.mode.onRequest ? '依申请公开' : ''].filter(Boolean).join('、')
+    case 'extra': return Object.entries(c.extra).map(([k, v]) => `${k}：${v}`).join('；')
+    case 'expectation': return expectations[c.expectation]
+    case 'verified': return c.verified ? '已核对' : '待核对'
+    default: return c[field]
+  }
 }

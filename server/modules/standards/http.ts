@@ -7,7 +7,7 @@ import { type SheetSpec, XLSX, writeSheet } from '../../kernel/xlsx.ts'
 import * as commands from './commands.ts'
 import { ChannelRuleInput, EntryInput, EntryPatch, type Expectation, expectations, ImportInput, NewDraft, NotApplicable, obligationStatuses, type ObligationStatus, ProposalAnswer, ProposalInput, ProposalRefusal,
   proposalStatuses, type ProposalStatus, Publish, refusals } from './contract.ts'
-import { diff } from './diff.ts'
+import { diff, fieldLabels, inText, type Versioned } from './diff.ts'
 import { exportSheet, officialLayout } from './exporter.ts'
 import { markApplicable, markNotApplicable } from './owing.ts'
 import { adopt, decline, propose, withdrawProposal } from './proposals.ts'
@@ -33,6 +33,7 @@ const bytesOf = (files: readonly File[]): Buffer => {
   if (!files[0]) throw new Refusal('input.invalid', 'invalid', '请选择要导入的表格文件', {}, { file: '请选择要导入的表格文件' })
   return files[0].bytes
 }
+const named = ({ id, content: c }: Versioned) => ({ id, level1: c.level1, level2: c.level2, level3: c.level3, responsible: c.responsible, limit: c.timeLimit.original })
 const mine = (ctx: Ctx): string[] => reach(ctx.actor, READERS)
 const found = <T>(value: T | undefined, code: 'standards.notFound' | 'standards.entryNotFound'): T => value ?? refuse(code)
 
@@ -48,7 +49,9 @@ export const routes = [
   get('/api/standards/catalogs/:id/export', { summary: '导出为原格式表格', params: IdParam, scope: readers, run: (ctx, { params }) => exportCatalog(ctx, params.id) }),
   get('/api/standards/catalogs/:id/diff', { summary: '与另一版本比较', params: IdParam, query: z.object({ with: Id }), scope: readers, run: (ctx, { params, query }) => ctx.tx(async (tx) => {
     const [after, before] = [found(await queries.catalogById(tx, params.id), 'standards.notFound'), found(await queries.catalogById(tx, query.with), 'standards.notFound')]
-    return { before: before.version, after: after.version, ...diff(await queries.entriesOf(tx, before.id), await queries.entriesOf(tx, after.id)) }
+    const d = diff(await queries.entriesOf(tx, before.id), await queries.entriesOf(tx, after.id))
+    return { before: before.version, after: after.version, added: d.added.map(named), removed: d.removed.map(named), changed: d.changed.map((c) => ({
+      ...named({ id: c.id, content: c.after }), changes: c.changes.map(({ field }) => ({ field, label: fieldLabels[field], before: inText(c.before, field), after: inText(c.after, field) })) })) }
   }) }),
   post('/api/standards/imports/preview', { summary: '预览要导入的目录表格，不保存', scope: manage, upload: true, limit: UPLOAD_MAX, body: ImportInput, run: (ctx, { body }, files) => commands.previewImport(ctx, bytesOf(files), body) }),
   post('/api/standards/imports', { summary: '导入目录表格，成为草案', scope: manage, upload: true, limit: UPLOAD_MAX, body: ImportInput, run: (ctx, { body }, files) => commands.importCatalog(ctx, bytesOf(files), body) }),

@@ -73,8 +73,8 @@ export async function entryPage(tx: Tx, f: EntryFilter): Promise<Paged<EntryLine
 }
 
 /** One row: of the version named, else of the version in force. */
-export async function entryById(tx: Tx, id: string, catalogId?: string): Promise<(EntryLine & { catalogName: string; catalogStatus: CatalogStatus; channelRule: ChannelRule }) | undefined> {
-  const { rows } = await sql<EntryLine & { catalogName: string; catalogStatus: CatalogStatus; channelRule: ChannelRule }>`select ${entry}, c.name as "catalogName", c.status as "catalogStatus", c.channel_rule as "channelRule"
+export async function entryById(tx: Tx, id: string, catalogId?: string): Promise<(EntryLine & { catalogName: string; seriesId: string; catalogStatus: CatalogStatus; channelRule: ChannelRule }) | undefined> {
+  const { rows } = await sql<EntryLine & { catalogName: string; seriesId: string; catalogStatus: CatalogStatus; channelRule: ChannelRule }>`select ${entry}, c.name as "catalogName", c.series_id as "seriesId", c.status as "catalogStatus", c.channel_rule as "channelRule"
     from standards_entry e join standards_catalog c on c.id = e.catalog_id join standards_field f on f.key = e.field_key
     where e.id = ${id} and ${catalogId ? sql`c.id = ${catalogId}` : sql`c.status = 'inForce'`} limit 1`.execute(tx)
   return rows[0]

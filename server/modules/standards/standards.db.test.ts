@@ -136,8 +136,8 @@ test('a row keeps its identity in the next version; the diff says what changed; 
   const { id } = await commands.importCatalog(ctx, await file([...changed.slice(0, 2), changed[3]!, row(5, '新事项', '及时公开', '区财政局')]), options({ seriesId: first.seriesId }))
   await assert.rejects(commands.draftNext(ctx, first.seriesId, ''), /已有第2版草案/)
   const compare = routes.find((r) => r.path === '/api/standards/catalogs/:id/diff')!
-  const d = await compare.run(ctx, { params: { id }, query: { with: first.id } } as never, []) as Awaited<ReturnType<typeof commands.previewImport>> & { added: { content: { level2: string } }[]; removed: { content: { level2: string } }[]; changed: { changes: { field: string }[] }[] }
-  assert.deepEqual([d.added.map((e) => e.content.level2), d.removed.map((e) => e.content.level2), d.changed.map((c) => c.changes.map((x) => x.field))], [['新事项'], ['机构职能'], [['timeLimit']]])
+  const d = await compare.run(ctx, { params: { id }, query: { with: first.id } } as never, []) as unknown as { added: { level2: string }[]; removed: { level2: string }[]; changed: { changes: { field: string }[] }[] }
+  assert.deepEqual([d.added.map((e) => e.level2), d.removed.map((e) => e.level2), d.changed.map((c) => c.changes.map((x) => x.field))], [['新事项'], ['机构职能'], [['timeLimit']]])
   await assert.rejects(commands.publishCatalog(ctx, id, day('2025-01-01')), /不能早于现行第1版/)
   await assert.rejects(commands.publishCatalog(ctx, id, day('2026-12-31')), /不能晚于今天/)
   await commands.publishCatalog(ctx, id, day('2026-10-01'))
