@@ -1,7 +1,7 @@
 // The portal's front page: what is new, what is public, who is who. A block without content is not shown.
 import { href, html, type Html } from '../kernel/html.ts'
 import type { Tx } from '../kernel/ctx.ts'
-import { asset, channelsOf, icon, linksOf, sectionsOf, type Icon } from '../modules/sites/index.ts'
+import { asset, channelsOf, icon, isGovernment, linksOf, sectionsOf, type Icon } from '../modules/sites/index.ts'
 import { catalogAddress, catalogFields } from '../modules/standards/index.ts'
 import { homeBlocks, tag, type Channel, type HomeBlock, type PageAnswer, type PageRequest, type Section } from '../modules/sites/contract.ts'
 import { lines, newestInEach, policyLines, type PublishedLine } from '../modules/publishing/index.ts'
@@ -91,4 +91,4 @@ export const friends = (links: readonly { group: string; name: string; url: stri
 
 /** Government sites are linked directly; before any other the reader is told that this site ends. */
 export const outward = (url: string): string => (isOfficial(url) ? url : `/likai/?to=${encodeURIComponent(url)}`)
-const isOfficial = (url: string): boolean => /(?:^|\.)gov\.cn$/.test(new URL(url).hostname)
+const isOfficial = (url: string): boolean => isGovernment(new URL(url).hostname)

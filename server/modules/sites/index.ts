@@ -9,7 +9,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 export { pageChanged, registerPath, registerPaths, releasePaths, listPaths, pathsOf, type PathRow } from './store-registry.ts'
 export { siteOfHost, mainSite, siteById, sectionsOf, sectionById, channelById, channelsByIds, channelsOf, channelsForOrgan, channelsCarrying, linksOf } from './queries.ts'
-export { classes, classOf } from './packs.ts'
+export { classes, classOf, isGovernment } from './packs.ts'
 export { icon, type Icon } from './icons.ts'
 export { scenery } from './scenery.ts'
 export { searchForm } from './frame.ts'
