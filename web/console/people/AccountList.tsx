@@ -13,11 +13,12 @@ import { NewAccountDialog } from './AccountDialogs.tsx'
 import { StaffImport } from './StaffImport.tsx'
 
 type Line = Output<'GET /api/people/accounts'>['items'][number]
-const initial = { tab: 'people', q: '', organId: '', duty: '', state: '', page: '1', size: '20', account: '' }
+// The tab is the page's filter: kept in the address because it differs from its own default.
+const initial = { tab: 'organs', q: '', organId: '', duty: '', state: '', page: '1', size: '20', account: '' }
 export const stateTags = { active: <Tag color="green">在用</Tag>, suspended: <Tag color="orange">暂停</Tag>, left: <Tag>已离岗</Tag> } as const
 
 export function AccountList() {
-  const { filters, set, active } = useFilters(initial)
+  const { filters, set } = useFilters(initial)
   const { data: tree } = useApi('GET /api/organs/tree')
   const asked = {
     ...(filters.q ? { q: filters.q } : {}), ...(filters.organId ? { organId: filters.organId } : {}),
@@ -30,7 +31,7 @@ export function AccountList() {
       <DataTable<Line> name="人员账号" columns={columns} rows={data?.items} rowKey={(a) => a.id} loading={isFetching} error={error && spoken(error)} onRetry={() => void refetch()}
         onOpen={(a) => set({ account: a.id, page: filters.page })} exportHref={fileHref('GET /api/people/accounts.xlsx', { query: asked })}
         page={{ page: Number(filters.page), size: Number(filters.size), total: data?.total ?? 0, onChange: (page, size) => set({ page: String(page), size: String(size) }) }}
-        empty={active ? undefined : <EmptyState title="还没有账号" hint="可以逐个新建，也可以从 Excel 导入" />}
+        empty={Object.keys(asked).length > 0 ? undefined : <EmptyState title="还没有账号" hint="可以逐个新建，也可以从 Excel 导入" />}
         filters={(
           <>
             <Input.Search placeholder="姓名或登录名" aria-label="查找人员" allowClear defaultValue={filters.q} style={{ width: 200 }} onSearch={(q) => set({ q: q.trim() })} />
