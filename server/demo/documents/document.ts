@@ -69,7 +69,11 @@ export const table = (caption: string, head: readonly Row[], rows: readonly Row[
 
 export const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四', '十五', '十六', '十七', '十八', '十九', '二十', '二十一', '二十二', '二十三', '二十四', '二十五']
 export const money = (r: Random, from: number, to: number): string => (r.int(from * 100, to * 100) / 100).toFixed(2)
-export const takeLines = (r: Random, topic: Topic, letter: string, n: number): string[] => r.some(topic.lines[letter] ?? [], n)
+/** Some lines of a topic, in the order in which they were written. */
+export function takeLines(r: Random, topic: Topic, letter: string, n: number): string[] {
+  const chosen = new Set(r.some(list(topic, letter), n))
+  return list(topic, letter).filter((line) => chosen.has(line))
+}
 /** Sentences put together into paragraphs of one or two. */
 export function paragraphs(r: Random, sentences: readonly string[]): string {
   const out: string[] = []

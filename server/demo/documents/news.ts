@@ -26,11 +26,12 @@ function story(world: World, r: Random, topic: Topic, style: Style, organCode: s
   const say = (line: string) => words.say(line.replace('{副区长}', `副区长${r.pick(vice).name}`))
   const lead = say(r.pick(list(topic, 'L')))
   const facts = r.some([...takeLines(r, topic, 'F', r.int(6, 7)), ...r.some(commonOf(organCode, town), town ? 4 : 2)], 20).map(say)
+  const next = r.some(list(topic, 'N'), 2)
   const half = Math.ceil(facts.length / 2)
   const sections = r.chance(0.22) ? [h2(r.pick(['主要做法', '工作进展', '现场直击', '做实事、见实效'])), paragraphs(r, facts.slice(half)), h2(r.pick(['群众评价', '问题与改进', '后续安排']))] : [paragraphs(r, facts.slice(half))]
   const body = [
     p(lead), ...(style === 'news' ? [p(say(r.pick(VICE)))] : []), paragraphs(r, facts.slice(0, half)), ...sections,
-    p(say(r.pick(SAID)) + (r.chance(0.5) ? say(r.pick(list(topic, 'N'))) : '')), p(say(r.pick(list(topic, 'N')))),
+    p(say(r.pick(SAID)) + (r.chance(0.5) ? say(next[1]!) : '')), p(say(next[0]!)),
     ...(r.chance(0.12) ? [figures(r, words)] : []),
   ]
   const title = say(r.pick(list(topic, 'T')))

@@ -24,7 +24,9 @@ export function policies(world: World, normative: number, others: number): DemoD
   const numbers = new Map<string, number>()
   const one = (i: number, shape: Shape) => {
     const topic = topics[i % topics.length]!
-    const issuer = shape.kind === 'normative' && i % 3 === 0 ? 'HW-ZFB' : i % 5 === 4 ? 'HW-ZFB' : world.organ(topic.organ).code
+    const own = world.organ(topic.organ)
+    // A branch of a city bureau makes no 规范性文件 of its own.
+    const issuer = (shape.kind === 'normative' && (i % 3 === 0 || own.legalKind !== 'administrativeOrgan')) || i % 5 === 4 ? 'HW-ZFB' : own.code
     const made = compose(world, `policy-${topic.name}`, i + (shape.kind === 'policy' ? 500 : 0), (r) => policy(world, r, topic, shape, issuer, i))
     return made
   }

@@ -48,7 +48,7 @@ export function penalties(world: World, count: number): DemoDocument[] {
       return {
         kind: 'penalty', organCode: organ.code, title: `${party}${offence}案行政处罚决定信息`, summary: '', field: topic.field, on, picture: null, keywords: ['行政处罚', topic.name],
         bodyHtml: p(`当事人：${party}（其他身份信息依法不予公开）。`) + h2('违法事实和处理情况') + paragraphs(r, lines),
-        fields: { counterparty: party, decisionNumber: number, offence, ground: list(topic, 'G')[0]!, penaltyType: r.pick(['罚款', '警告、罚款', '罚款、没收违法所得']), gravity, decidedOn: decided, authority: organ.name, displayUntil: plusDays(decided, gravity === '轻微' ? 90 : 365) },
+        fields: { counterparty: party, decisionNumber: number, offence, ground: list(topic, 'G')[0]!, penaltyType: topic.name === '食品处罚' ? '罚款、没收违法所得' : topic.name === '卫生处罚' ? '警告、罚款' : '罚款', gravity, decidedOn: decided, authority: organ.name, displayUntil: plusDays(decided, gravity === '轻微' ? 90 : 365) },
       }
     })
   })

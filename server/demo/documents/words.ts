@@ -15,7 +15,7 @@ const weekdayFrom = (d: Day): Day => (weekday(d) === 6 ? plusDays(d, 2) : weekda
 
 /** Words that mean the same in these texts; a document keeps to one of each. */
 const SAME: readonly (readonly [string, string])[] = [
-  ['按照', '依照'], ['老人', '老年人'], ['逐项', '逐条'], ['应当', '应'], ['可以', '可'], ['不少于', '不低于'], ['截至', '到'], ['经费', '资金'], ['及时', '尽快'], ['公布', '公开'], ['相关', '有关'],
+  ['按照', '依照'], ['老人', '老年人'], ['逐项', '逐条'], ['应当', '应'], ['可以', '可'], ['不少于', '不低于'], ['截至', '到'], ['及时', '尽快'], ['公布', '公开'], ['相关', '有关'],
   ['方便', '便于'], ['全部', '均'], ['当日', '当天'], ['期间', '期内'], ['时限', '期限'], ['处置', '处理'], ['配备', '配置'], ['周边', '附近'], ['提醒', '提示'], ['检测', '检验'], ['设置', '设立'], ['帮助', '协助'], ['解释', '说明'],
 ]
 export const reworded = (r: Random, html: string): string => SAME.reduce((text, [one, other]) => (r.chance(0.5) ? text.replaceAll(one, other) : text), html)
