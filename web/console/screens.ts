@@ -1,5 +1,7 @@
 import type { Finder, Screen } from './screen.ts'
 import { screens as audit } from './audit/screens.tsx'
+import { screens as calendar } from './calendar/screens.tsx'
+import { finders as casesFinders, screens as cases } from './cases/screens.tsx'
 import { screens as notices } from './notices/screens.tsx'
 import { finders as organsFinders, screens as organs } from './organs/screens.tsx'
 import { screens as people } from './people/screens.tsx'
@@ -10,7 +12,7 @@ import { screens as setup } from './setup/screens.tsx'
 import { finders as standardsFinders, screens as standards } from './standards/screens.tsx'
 
 /** Every page of the console. A module adds its line here and keeps its pages in web/console/<module>/screens.tsx. */
-export const screens: readonly Screen[] = [...standards, ...publishing, ...notices, ...sites, ...organs, ...people, ...audit, ...settings, ...setup]
+export const screens: readonly Screen[] = [...cases, ...standards, ...publishing, ...notices, ...sites, ...organs, ...people, ...calendar, ...audit, ...settings, ...setup]
 
 /** What ⌘K looks up, in this order. */
-export const finders: readonly Finder[] = [...publishingFinders, ...standardsFinders, ...organsFinders, ...sitesFinders]
+export const finders: readonly Finder[] = [...publishingFinders, ...casesFinders, ...standardsFinders, ...organsFinders, ...sitesFinders]

@@ -46,6 +46,10 @@ export const DueQuery = z.object({
 export type CountedDay = { day: Day; counted: boolean; why: string }
 export type Due = { dueOn: Day; days: CountedDay[]; unpublishedYears: number[] }
 
+/** Shown wherever a day rests on a year whose notice is not out. */
+export const unpublishedNote = (years: readonly number[]): string =>
+  `${years.map((y) => `${y}年`).join('、')}放假安排尚未公布，暂按周末推算，公布后将重新计算。`
+
 /** A running count that another calendar would move. `from` and `to` are last days in time; null while paused. */
 export type Move = { what: string; title: string; from: Day | null; to: Day | null }
 

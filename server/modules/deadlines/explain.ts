@@ -1,4 +1,4 @@
-import { daysBetween, inWords, yearOf, type Day } from '../../kernel/day.ts'
+import { daysBetween, inWords, type Day } from '../../kernel/day.ts'
 import { dayOf, wallClock, type Instant } from '../../kernel/instant.ts'
 import { unpublished, workingDaysBetween, type Calendar } from '../calendar/index.ts'
 import { count, isBreached, isPaused, lateFrom, remaining, type Clock } from './clock.ts'
@@ -39,9 +39,3 @@ function sentence(c: Clock, dueOn: Day | null, late: Instant | null, pausedDays:
   const extended = c.extra > 0 ? `，含延长${limit({ amount: c.extra, unit: c.unit })}` : ''
   return dueOn ? `${begin}${extended}${stood}，至${inWords(dueOn)}二十四时届满。` : `${begin}${extended}，现暂停计时。`
 }
-
-/** '2027年放假安排尚未公布，暂按周末推算，公布后将重新计算。' */
-export const unpublishedWarning = (years: readonly number[]): string =>
-  years.length === 0 ? '' : `${years.map((y) => `${y}年`).join('、')}放假安排尚未公布，暂按周末推算，公布后将重新计算。`
-export const reachesUnpublished = (calendar: Calendar, dueOn: Day | null): number[] =>
-  dueOn && !calendar.years.has(yearOf(dueOn)) ? [yearOf(dueOn)] : []

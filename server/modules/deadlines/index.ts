@@ -6,7 +6,7 @@ import { routes } from './http.ts'
 
 export { applyClocks, clocksOf, lastDays, putPack, rulesOn, sweepBreaches } from './commands.ts'
 export { count, lateFrom, turn, type Clock } from './clock.ts'
-export { explain, left, reachesUnpublished, unpublishedWarning } from './explain.ts'
+export { explain, left } from './explain.ts'
 
 export const deadlinesModule = module({
   name: 'deadlines', routes, start: loadLaw,
