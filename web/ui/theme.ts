@@ -18,6 +18,8 @@ export const theme = (touch: boolean): ThemeConfig => ({
     colorText: palette['ink-900'], colorTextSecondary: palette['ink-700'], colorTextTertiary: palette['ink-500'],
     colorTextDescription: palette['ink-500'], colorTextPlaceholder: palette['ink-500'], colorTextQuaternary: palette['ink-500'],
     colorBorder: '#cdd6de', colorBorderSecondary: palette.line, colorSplit: palette.line, colorBgLayout: palette.mist,
+    // Tags take their words from the seventh shade of these: dark enough to be read on the first.
+    green: palette['reed-600'], cyan: '#0e7490', blue: palette['lake-600'], orange: palette['amber-600'], gold: '#a36a00', red: palette['seal-600'], volcano: '#b8431f', purple: '#6b3fa0', geekblue: '#3351a8', magenta: '#a8256f', lime: '#5b7a0a',
     borderRadius: 8, borderRadiusLG: 10, borderRadiusSM: 6, fontFamily: sans, fontSize: 14, lineHeight: 1.6,
     controlHeight: touch ? 44 : 34, controlHeightSM: touch ? 36 : 28, controlHeightLG: touch ? 48 : 42, wireframe: false,
     boxShadowTertiary: '0 1px 2px rgb(16 42 67 / 0.06)', motionDurationMid: '0.15s', motionDurationSlow: '0.2s',

@@ -11,7 +11,7 @@ import type { Edition } from './use-draft.ts'
 
 type Props = {
   edition: Edition; kind: KindView; content: Content; latest: RefObject<Content>; version: number
-  onChange: (content: Content) => void; onFind: (quote: string) => boolean; onBody: () => void
+  onChange: (content: Content) => void; onFind: (quote: string, nth: number) => boolean; onBody: () => void
 }
 
 /** Beside the text: what is missing or doubtful, what it fulfils, who may see it, where it will stand, its files. */

@@ -6,18 +6,20 @@ type Props = {
   /** What the form itself knows to be missing: said at once, before the server has looked. */
   owed: readonly { field: string; label: string }[]
   findings: readonly ShownFinding[] | undefined
-  onFind: (quote: string) => boolean
+  onFind: (quote: string, nth: number) => boolean
   onBody: () => void
   /** Read only: nothing to jump to. */
   reading?: boolean
 }
 
+const words = (f: ShownFinding): string | undefined => f.quote ?? f.excerpt
+
 /** What must be mended and what should be looked at; each line leads to its place. */
 export function Findings({ owed, findings, onFind, onBody, reading }: Props) {
   const { message } = App.useApp()
-  const go = (field: string, quote?: string): void => {
+  const go = (field: string, quote?: string, nth = 0): void => {
     if (field.startsWith('bodyHtml')) {
-      if (!quote || !onFind(quote)) onBody()
+      if (!quote || !onFind(quote, nth)) onBody()
       return
     }
     const target = document.getElementById(`draft_${field.replaceAll('.', '_')}`) ?? document.getElementById(field)
@@ -35,8 +37,8 @@ export function Findings({ owed, findings, onFind, onBody, reading }: Props) {
         <li key={i} className={f.severity === 'warn' ? 'finding-warn' : 'finding-stop'}>
           {f.severity === 'warn' ? <InfoCircleOutlined aria-label="请核对" /> : <ExclamationCircleOutlined aria-label="必须改正" />}
           <div>
-            {reading ? f.message : <button type="button" className="link-button" onClick={() => go(f.field, f.quote ?? f.excerpt)}>{f.message}</button>}
-            {(f.quote ?? f.excerpt) && <q>{f.quote ?? f.excerpt}</q>}
+            {reading ? f.message : <button type="button" className="link-button" onClick={() => go(f.field, words(f), rest.slice(0, i).filter((o) => words(o) === words(f)).length)}>{f.message}</button>}
+            {words(f) && !f.message.includes(words(f)!) && <q>{words(f)}</q>}
             {f.remedy && <small>{f.remedy}</small>}
           </div>
         </li>

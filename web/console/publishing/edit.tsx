@@ -70,7 +70,7 @@ function Writing({ edition, info }: { edition: Edition; info: KindInfo }) {
         <div className="draft-paper">
           <DraftForm key={draft.epoch} kind={info.kind} organId={edition.organId} initial={content} latest={latest} choices={info.choices} onChange={change} editor={editor} />
         </div>
-        <DraftSide edition={edition} kind={info.kind} content={content} latest={latest} version={draft.snapshot.version} onChange={change} onFind={(quote) => editor.current?.find(quote) ?? false} onBody={() => editor.current?.focus()} />
+        <DraftSide edition={edition} kind={info.kind} content={content} latest={latest} version={draft.snapshot.version} onChange={change} onFind={(quote, nth) => editor.current?.find(quote, nth) ?? false} onBody={() => editor.current?.focus()} />
       </div>
       <Preview open={preview} editionId={edition.id} version={draft.snapshot.version} onClose={() => setPreview(false)} />
       <ActionDialog edition={{ ...edition, content }} type={asking} onClose={() => setAsking(undefined)}

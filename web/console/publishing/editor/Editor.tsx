@@ -3,10 +3,16 @@ import { App } from 'antd'
 import { useImperativeHandle, useRef, useState, type Ref } from 'react'
 import { extensions } from './extensions.ts'
 import { LinkDialog } from './LinkDialog.tsx'
+import { quotation } from './quotation.ts'
 import { Toolbar } from './Toolbar.tsx'
 import './editor.css'
 
-export type EditorHandle = { find(quote: string): boolean; focus(): void; insertImage(image: { src: string; alt: string; width: number | null; height: number | null }): void }
+export type EditorHandle = {
+  /** Selects the nth place (from 0) of a quotation, in which runs of * stand for masked characters. */
+  find(quote: string, nth?: number): boolean
+  focus(): void
+  insertImage(image: { src: string; alt: string; width: number | null; height: number | null }): void
+}
 type Props = {
   html: string
   onChange: (html: string) => void
@@ -53,7 +59,7 @@ export function Editor({ html, onChange, clean, onPickImage, ref }: Props) {
   })
   own.current = editor
   useImperativeHandle(ref, () => ({
-    find: (quote) => select(own.current, quote),
+    find: (quote, nth = 0) => select(own.current, quote, nth),
     focus: () => own.current?.commands.focus(),
     insertImage: ({ src, alt, width, height }) => {
       own.current?.chain().focus().setImage({ src, alt, ...(width && height ? { width, height } : {}) }).run()
@@ -71,17 +77,17 @@ export function Editor({ html, onChange, clean, onPickImage, ref }: Props) {
 
 const paragraphs = (text: string) => text.split(/\r?\n/).filter((l) => l.trim() !== '').map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] }))
 
-/** Selects the first place of the text and brings it into sight. */
-function select(editor: TipTap | null, quote: string): boolean {
+/** Selects a place of the quotation and brings it into sight. */
+function select(editor: TipTap | null, quote: string, nth: number): boolean {
   if (!editor || quote === '') return false
-  let found: { from: number; to: number } | undefined
+  const places: { from: number; to: number }[] = []
   editor.state.doc.descendants((node, pos) => {
-    if (found || !node.isTextblock) return !found
-    const at = node.textContent.indexOf(quote)
-    if (at >= 0) found = { from: pos + 1 + at, to: pos + 1 + at + quote.length }
-    return true
+    if (!node.isTextblock) return true
+    for (const m of node.textContent.matchAll(quotation(quote))) places.push({ from: pos + 1 + m.index, to: pos + 1 + m.index + m[0].length })
+    return false
   })
-  if (!found) return false
-  editor.chain().setTextSelection(found).scrollIntoView().focus().run()
+  const place = places[nth] ?? places[0]
+  if (!place) return false
+  editor.chain().setTextSelection(place).scrollIntoView().focus().run()
   return true
 }
