@@ -4,6 +4,7 @@ import { href, html, raw, type Html } from '../../kernel/html.ts'
 import { wallClock } from '../../kernel/instant.ts'
 import { icon } from '../sites/index.ts'
 import type { Meta } from '../sites/contract.ts'
+import { disclosureClasses } from './contract.ts'
 import type { Fact, PublishedAttachment, PublishedDocument, PublishedLine, Validity } from './contract.ts'
 
 /** `related`: others of the same catalog entry, or of the same channel when there is none. `entryUrl` finds an entry in the public catalog. */
@@ -80,7 +81,7 @@ function side({ doc, related, relatedBy }: DocumentView): Html {
   const steps = milestones(doc)
   return html`${steps.length > 1 ? html`<section class="card"><h2>本文件的日期</h2><ol class="steps">${steps.map((s) => html`<li${s.next ? html` class="next"` : ''}>${s.label}<time datetime="${s.on}">${s.on}</time></li>`)}</ol></section>` : ''}
 ${related.length === 0 ? '' : html`<section class="card"><h2>${relatedBy}</h2><ul>${related.map((r) => html`<li><a href="${href(r.path)}">${r.title}</a><time datetime="${r.publishedOn}">${r.publishedOn}</time></li>`)}</ul></section>`}
-<section class="card"><h2>本文信息</h2><ul><li>发布机构：${doc.organ.name}</li><li>公开方式：主动公开</li>${doc.places.length === 0 ? '' : html`<li>所在栏目：${doc.places.slice(0, 6).map((p, i) => html`${i > 0 ? '、' : ''}<a class="under" href="${href(p.path)}">${p.sectionName}·${p.name}</a>`)}</li>`}<li>最近更新：<time datetime="${doc.updatedAt}">${wallClock(doc.updatedAt)}</time></li></ul></section>`
+<section class="card"><h2>本文信息</h2><ul><li>发布机构：${doc.organ.name}</li><li>公开方式：${disclosureClasses[doc.disclosureClass]}</li>${doc.places.length === 0 ? '' : html`<li>所在栏目：${doc.places.slice(0, 6).map((p, i) => html`${i > 0 ? '、' : ''}<a class="under" href="${href(p.path)}">${p.sectionName}·${p.name}</a>`)}</li>`}<li>最近更新：<time datetime="${doc.updatedAt}">${wallClock(doc.updatedAt)}</time></li></ul></section>`
 }
 
 type Milestone = { label: string; on: Day; next: boolean }
