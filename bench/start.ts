@@ -20,12 +20,7 @@ async function start(dataDir: string, ...args: string[]) {
     env: { ...process.env, DATA_DIR: dataDir, PORT: String(PORT), LOG_LEVEL: 'error' },
   })
   const address = `http://127.0.0.1:${PORT}${args.includes('--empty') ? '/console/' : '/'}`
-  while (
-    !(await fetch(address).then(
-      (r) => r.ok && r.text(),
-      () => false,
-    ))
-  ) {
+  while (!(await answers(address))) {
     if (child.exitCode !== null || performance.now() - began > START_MAX_MS)
       throw new Error('the platform did not start')
     await sleep(STEP_MS)
