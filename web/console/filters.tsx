@@ -19,7 +19,8 @@ export function useFilters<F extends Filters>(initial: F): { filters: F; set: (c
     filters,
     set: (change) => go({ ...filters, ...('page' in filters && !('page' in change) ? { page: initial.page ?? '1' } : {}), ...change } as Filters),
     reset: () => go(initial),
-    active: Object.entries(filters).some(([k, v]) => k !== 'page' && v !== initial[k]),
+    /** Something narrows the list, besides where one stands in it. */
+    active: Object.entries(filters).some(([k, v]) => !['page', 'size', 'sort', 'tab'].includes(k) && v !== initial[k]),
   }
 }
 

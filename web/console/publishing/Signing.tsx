@@ -3,7 +3,10 @@ import { shortWhen, whenText } from '../../ui/when.ts'
 import type { Edition } from './use-draft.ts'
 
 const verbs: Record<Signature['verb'], string> = { submit: '提交', approve: '同意', secrecyReview: '保密审查', signOff: '签发', sendBack: '退回', recall: '撤回送审' }
-const said = (s: Signature): string => (s.form ? `${secrecyConclusions[s.form.conclusion]}${s.opinion ? `：${s.opinion}` : ''}` : s.opinion || verbs[s.verb])
+const said = (s: Signature): string => {
+  const conclusion = s.form && secrecyConclusions[s.form.conclusion]
+  return conclusion ? [conclusion, s.opinion === conclusion ? '' : s.opinion].filter(Boolean).join('：') : s.opinion || verbs[s.verb]
+}
 
 /** The chain of this round: what was signed, by whom, whose turn it is. */
 export function SigningLine({ edition }: { edition: Edition }) {

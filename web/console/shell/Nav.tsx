@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { screens } from '../screens.ts'
 import { sections, type Screen, type Section } from '../screen.ts'
 import { holds, useSession } from '../session.tsx'
@@ -9,6 +9,8 @@ type Entry = Screen & { menu: NonNullable<Screen['menu']> }
 export function Nav() {
   const session = useSession()
   const mine = screens.filter((s): s is Entry => s.menu !== undefined && holds(session, s.duties))
+  const path = useLocation({ select: (l) => l.pathname })
+  const here = nearest(mine.map((s) => s.path), path)
   return (
     <nav className="nav" aria-label="主导航">
       <Link to="/" className="brand">政务公开工作台</Link>
@@ -18,7 +20,7 @@ export function Nav() {
         return (
           <div key={section} role="group" aria-label={sections[section] || '日常工作'}>
             {sections[section] && <p className="nav-section" aria-hidden="true">{sections[section]}</p>}
-            {entries.map((s) => <NavLink key={s.path} screen={s} />)}
+            {entries.map((s) => <NavLink key={s.path} screen={s} on={s.path === here} />)}
           </div>
         )
       })}
@@ -26,13 +28,17 @@ export function Nav() {
   )
 }
 
+/** The menu entry a page belongs to: the longest path that leads to it. */
+const nearest = (paths: readonly string[], at: string): string | undefined =>
+  paths.filter((p) => p === at || (p !== '/' && at.startsWith(`${p}/`))).toSorted((a, b) => b.length - a.length)[0]
+
 const none = (): undefined => undefined
 
-function NavLink({ screen }: { screen: Entry }) {
+function NavLink({ screen, on }: { screen: Entry; on: boolean }) {
   const { icon: Icon, label, useBadge = none } = screen.menu
   const count = useBadge()
   return (
-    <Link to={screen.path as never} className="nav-link" activeProps={{ className: 'nav-link nav-on' }} activeOptions={{ exact: screen.path === '/', includeSearch: false }}>
+    <Link to={screen.path as never} className={on ? 'nav-link nav-on' : 'nav-link'} aria-current={on ? 'page' : undefined} activeProps={{}}>
       <Icon /><span>{label}</span>
       {count ? <em aria-label={`${count} 件`}>{count > 99 ? '99+' : count}</em> : null}
     </Link>
