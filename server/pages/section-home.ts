@@ -21,19 +21,27 @@ export async function sectionHome(tx: Tx, request: PageRequest): Promise<PageAns
   const [first, ...rest] = filled
   const sections = (await sectionsOf(tx, site.id)).filter((s) => s.status === 'open')
   const photo = channels.filter((c) => c.class === 'photo').flatMap(list)[0]
-  const body = html`<div class="grid hero">${first ? card(first.name, { href: first.path, label: '更多' }, first.class === 'policy' ? policyLines(list(first).slice(0, 5)) : lines(list(first))) : card(section.shortName, null, html`<p class="none">本站信息正在陆续公开，请先查阅下面的公开栏目。</p>`)}
+  const above = section.kind === 'community' ? await fromAbove(tx, section) : ''
+  const body = html`<div class="grid hero"><div class="stack">${first ? card(first.name, { href: first.path, label: '更多' }, first.class === 'policy' ? policyLines(list(first).slice(0, 5)) : lines(list(first))) : card(section.shortName, null, html`<p class="none">本站信息正在陆续公开，请先查阅下面的公开栏目。</p>`)}${above}</div>
 ${photo ? picture(photo, asset('lake.svg'), section.name) : about(section, organ)}</div>
 ${rest.length === 0 ? '' : html`<div class="grid ${rest.length > 1 ? 'two' : ''}">${rest.map((c) => block(c, c.class === 'notice' ? announced : undefined, list))}</div>`}
 ${section.kind === 'community' ? '' : entrances(section)}
 ${photo ? about(section, organ) : ''}
 ${neighbours(section, sections)}`
-  return { type: 'page', title: section.name, meta: { kind: 'home' }, body, crumbs: [], styles: ['home.css', 'lists.css'], tags: [...channels.map((c) => tag.channel(c.id)), tag.organ(section.organId), tag.site(site.id)] }
+  return { type: 'page', title: section.name, meta: { kind: 'home' }, body, crumbs: [], styles: ['home.css', 'lists.css'], tags: [...channels.map((c) => tag.channel(c.id)), ...(section.kind === 'community' && section.parentId ? (await channelsOf(tx, section.parentId)).map((c) => tag.channel(c.id)) : []), tag.organ(section.organId), tag.site(site.id)] }
 }
 
 /** Public notices share the place of the announcements. */
 function block(c: Channel, beside: Channel | undefined, list: (c: Channel) => readonly PublishedLine[]): Html {
   if (c.class === 'policy') return card(c.name, { href: c.path, label: '更多' }, policyLines(list(c).slice(0, 4)))
   return tabs(`in-${c.id.slice(-8)}`, [c, ...(beside ? [beside] : [])].map((one) => ({ label: one.name, more: one.path, body: lines(list(one).slice(0, 6)) })))
+}
+
+/** A small community shows what its street announces, so that a resident finds it here too. */
+async function fromAbove(tx: Tx, section: Section): Promise<Html | ''> {
+  const notices = section.parentId === null ? [] : (await channelsOf(tx, section.parentId)).filter((c) => c.class === 'notice' || c.slug === 'qjtz')
+  const newest = await newestInEach(tx, notices.map((c) => c.id), 4)
+  return html`${notices.filter((c) => (newest.get(c.id) ?? []).length > 0).slice(0, 1).map((c) => card(c.slug === 'qjtz' ? c.name : '街道（镇）通知', { href: c.path, label: '更多' }, lines(newest.get(c.id)!)))}`
 }
 
 type Organ = Awaited<ReturnType<typeof organDetail>>
