@@ -90,7 +90,7 @@ function fileFault(
 ): void {
   const to = placeOf(target)
   const test = isTest(source.path)
-  if (isTest(target) && !test) return say('产品代码不导入测试')
+  if (isTest(target) && !test && from.area !== 'tools') return say('产品代码不导入测试')
   if (to.area === 'tools' && from.area !== 'tools' && !test) return say('产品代码不导入工具')
   if (from.area === 'kernel' && to.area !== 'kernel' && !test) return say('内核不认识任何模块')
   if (from.area === 'web' && to.area !== 'web') return webFault(target, one, tree, say)

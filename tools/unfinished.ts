@@ -22,7 +22,7 @@ const MARKS: [pattern: RegExp, why: string][] = [
     '未完成的标记：做完它，或去掉还没有的东西',
   ],
   [/\b(it|test|describe)\.(only|todo)\b|\bskip: *true|\btodo: *true/, '被单独运行或搁置的测试'],
-  [/(^|[\s'"(=])\/(work|home|root)\/[a-z.]/, '某台机器上的路径'],
+  [/(^|[\s'"(=])\/(work|home)\/[a-z.]/, '某台机器上的路径'],
 ]
 
 /** The lines that hold an unfinished mark. */
