@@ -32,7 +32,7 @@ export function CoverageGrid({ coverage, rows }: { coverage: Coverage; rows?: nu
               {coverage.fields.map((f) => {
                 const cell = cells.get(`${o.id}|${f.key}`)
                 const share = cell && shareOf(cell)
-                if (!cell) return <td key={f.key} className="heat-none"><span aria-label="无应公开事项">–</span></td>
+                if (!cell) return <td key={f.key} className="heat-none"><span aria-hidden="true">–</span><span className="heat-caption">无应公开事项</span></td>
                 return (
                   <td key={f.key} className={share === undefined ? 'heat-none' : `heat-${toneOf(share)}`}>
                     <button type="button" title={wordsOf(cell)} aria-label={`${o.name}，${f.name}：${share === undefined ? '不适用' : `${share}%`}，${wordsOf(cell)}`} onClick={() => open(o.id, f.key)}>{share ?? '–'}</button>
