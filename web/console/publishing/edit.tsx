@@ -1,3 +1,4 @@
+import { HistoryOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, App, Button, Result } from 'antd'
 import { useRef, useState } from 'react'
@@ -13,6 +14,7 @@ import { ConflictDialog } from './ConflictDialog.tsx'
 import { DraftForm } from './DraftForm.tsx'
 import { DraftSide } from './DraftSide.tsx'
 import type { EditorHandle } from './editor/Editor.tsx'
+import { History } from './History.tsx'
 import { Preview } from './Preview.tsx'
 import { useDraft, type Edition } from './use-draft.ts'
 import { useKind, type KindInfo } from './use-kinds.ts'
@@ -45,6 +47,7 @@ function Writing({ edition, info }: { edition: Edition; info: KindInfo }) {
   latest.current = content
   const editor = useRef<EditorHandle>(null)
   const [preview, setPreview] = useState(false)
+  const [history, setHistory] = useState(false)
   const [asking, setAsking] = useState<ActionType>()
   const change = (next: Content): void => { latest.current = next; draft.change(next) }
   const after = async (open: () => void): Promise<void> => {
@@ -57,6 +60,7 @@ function Writing({ edition, info }: { edition: Edition; info: KindInfo }) {
       <PageHeader title={`起草：${info.kind.name}`} back={{ label: '返回列表', onClick: back }}
         actions={<>
           <Autosave state={state === 'refused' ? 'idle' : state} at={at ? clockText(at) : undefined} />
+          <Button icon={<HistoryOutlined />} aria-label="历次保存" title="历次保存" onClick={() => void after(() => setHistory(true))} />
           <Button onClick={() => void after(() => setPreview(true))}>预览</Button>
           <Button type="primary" onClick={() => void after(() => setAsking('submit'))}>提交审核</Button>
         </>} />
@@ -73,6 +77,7 @@ function Writing({ edition, info }: { edition: Edition; info: KindInfo }) {
         <DraftSide edition={edition} kind={info.kind} content={content} latest={latest} version={draft.snapshot.version} onChange={change} onFind={(quote, nth) => editor.current?.find(quote, nth) ?? false} onBody={() => editor.current?.focus()} />
       </div>
       <Preview open={preview} editionId={edition.id} version={draft.snapshot.version} onClose={() => setPreview(false)} />
+      <History open={history} editionId={edition.id} kind={info.kind} content={content} onRestore={draft.replace} onClose={() => setHistory(false)} />
       <ActionDialog edition={{ ...edition, content }} type={asking} onClose={() => setAsking(undefined)}
         onDone={() => { draft.stop(); void navigate({ to: `/publishing/editions/${edition.id}` as never }) }} />
       {conflict && <ConflictDialog kind={info.kind} mine={content} theirs={conflict} onMine={() => draft.settle(latest.current)} onTheirs={draft.takeTheirs} onMixed={draft.settle} />}

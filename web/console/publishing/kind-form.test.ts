@@ -25,6 +25,7 @@ test('a cleared field becomes null, and proactive disclosure has no ground for w
   const after = merged(before, { fields: { contact: '' }, disclosureClass: 'proactive' })
   assert.deepEqual(after.fields, { contact: null, madeOn: '2026-01-02' })
   assert.equal(after.withholdGround, null)
+  assert.deepEqual(merged({ ...before, classes: { theme: 'civil', genre: '', set: 'policy' } }, { classes: { theme: undefined as never, genre: 'notice' } as never }).classes, { theme: '', genre: 'notice', set: 'policy' })
   assert.equal(merged(before, { title: '新' }).withholdGround, 'art16.internal')
 })
 

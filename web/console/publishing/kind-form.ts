@@ -24,7 +24,8 @@ const blank = (html: string): boolean => html.replace(/<(?!img|table)[^>]*>|&nbs
 export function merged(content: Content, form: Partial<Content>): Content {
   const fields = Object.fromEntries(Object.entries({ ...content.fields, ...form.fields }).map(([k, v]) => [k, v === undefined || v === '' ? null : v]))
   const own = Object.fromEntries(Object.entries(form).filter(([k, v]) => k !== 'fields' && v !== undefined)) as Partial<Content>
-  return { ...content, ...own, fields, withholdGround: (form.disclosureClass ?? content.disclosureClass) === 'proactive' ? null : form.withholdGround ?? content.withholdGround }
+  const classes = Object.fromEntries(Object.entries({ ...content.classes, ...form.classes }).map(([k, v]) => [k, v ?? ''])) as Content['classes']
+  return { ...content, ...own, classes, fields, withholdGround: (form.disclosureClass ?? content.disclosureClass) === 'proactive' ? null : form.withholdGround ?? content.withholdGround }
 }
 
 export type Difference = { key: string; label: string; mine: string; theirs: string }

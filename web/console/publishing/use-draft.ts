@@ -51,6 +51,8 @@ export function useDraft(edition: Edition) {
     restored: restored !== undefined && !overtaken, epoch,
     change: (content: Content) => saver.current?.change(content),
     flush: () => saver.current?.flush() ?? Promise.resolve(true),
+    /** Another text in the place of the one on screen. */
+    replace: (content: Content) => { saver.current?.change(content); setEpoch((n) => n + 1) },
     settle: (content: Content) => { saver.current?.settle(content); setEpoch((n) => n + 1) },
     takeTheirs: () => { saver.current?.takeTheirs(); setEpoch((n) => n + 1) },
     stop: () => saver.current?.stop(),

@@ -1,5 +1,6 @@
 import { MenuOutlined, SearchOutlined } from '@ant-design/icons'
 import { AccountMenu } from './AccountMenu.tsx'
+import { Bell } from './Bell.tsx'
 
 const mac = /Mac|iP(hone|ad)/.test(navigator.userAgent)
 
@@ -14,6 +15,7 @@ export function TopBar({ slot, demo, onMenu, onSearch }: { slot: (el: HTMLElemen
         <button type="button" className="search-button" aria-keyshortcuts="Meta+K Control+K" onClick={onSearch}>
           <SearchOutlined /><span>查找文件、机构、人员</span><kbd aria-hidden="true">{mac ? '⌘K' : 'Ctrl K'}</kbd>
         </button>
+        <Bell />
         <AccountMenu />
       </div>
     </header>
