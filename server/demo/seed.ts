@@ -1,15 +1,15 @@
 // Fills an empty installation with 示例市湖湾区 in one transaction: a start that is killed half-way leaves an empty installation behind.
 import sharp from 'sharp'
 import type { Ctx, Tx } from '../kernel/ctx.ts'
-import { day, plusDays, yearOf, type Day } from '../kernel/day.ts'
-import { importPackIn, organPack, organTree, type OrganPack } from '../modules/organs/index.ts'
+import { day, yearOf, type Day } from '../kernel/day.ts'
+import { importPackIn, organPack, organTree } from '../modules/organs/index.ts'
 import { putFile } from '../modules/files/index.ts'
 import { closeSetup } from '../modules/people/index.ts'
 import { importPublished, type PastDocument } from '../modules/publishing/index.ts'
 import { establishSite } from '../modules/sites/index.ts'
 import { loadCatalogPacks, openPeriods } from '../modules/standards/index.ts'
 import { makeAccounts, type DemoAccount } from './accounts.ts'
-import { demoDocuments, type DemoDocument } from './documents/index.ts'
+import { demoDocuments, worldOf, type DemoDocument } from './documents/index.ts'
 import { assignEntries } from './entries.ts'
 import { markDemo } from './facts.ts'
 import { fillDesks } from './desks.ts'
@@ -37,14 +37,15 @@ export const seedDemo = (outer: Ctx, say: (line: string) => void): Promise<DemoA
   await establishSite(tx, ctx, SITE, true)
   await closeSetup(tx, ctx, DISTRICT)
   stage('门户和各级子站、栏目')
-  const documents = demoDocuments(pack, ctx.today)
-  stage(`拟写信息 ${documents.length} 条`)
-  const rows = await toRows(tx, ctx, pack, documents)
-  stage('配图并对应公开事项')
+  const world = worldOf(pack, ctx.today)
+  const { documents, entryIds } = await assignEntries(tx, world, demoDocuments(world))
+  stage(`拟写信息 ${documents.length} 条，对应公开事项`)
+  const rows = await toRows(tx, ctx, documents, entryIds)
+  stage('绘制配图')
   await importPublished(ctx, rows)
   await openPeriods(tx, ctx.today)
   stage(`公开信息 ${rows.length} 条`)
-  const open = await fillDesks(tx, ctx, pack, accounts)
+  const open = await fillDesks(tx, ctx, world, accounts)
   stage(`在办稿件 ${open} 件，通知和待办`)
   await markDemo(tx, { on: true, since: ctx.today, documents: rows.length }, ctx.now)
   return accounts
@@ -62,9 +63,8 @@ function stages(say: (line: string) => void): (what: string) => void {
   }
 }
 
-async function toRows(tx: Tx, ctx: Ctx, pack: OrganPack, documents: readonly DemoDocument[]): Promise<PastDocument[]> {
+async function toRows(tx: Tx, ctx: Ctx, documents: readonly DemoDocument[], entryIds: ReadonlyMap<string, string[]>): Promise<PastDocument[]> {
   const organs = new Map((await organTree(tx)).map((o) => [o.code, o.id]))
-  const entries = await assignEntries(tx, ctx, pack, documents)
   const rows: PastDocument[] = []
   for (const d of documents) {
     const organId = organs.get(d.organCode)!
@@ -73,7 +73,7 @@ async function toRows(tx: Tx, ctx: Ctx, pack: OrganPack, documents: readonly Dem
       kind: d.kind, organId, publishedAt: d.at,
       content: {
         title: d.title, summary: d.summary, bodyHtml: image ? `${image.html}${d.bodyHtml}` : d.bodyHtml, fields: d.fields, keywords: d.keywords.map((k) => k.slice(0, 20)),
-        entryIds: entries.get(d.key) ?? [], attachments: image && d.kind === 'picture' ? [image.attachment] : [],
+        entryIds: entryIds.get(d.key) ?? [], attachments: image && d.kind === 'picture' ? [image.attachment] : [],
       },
     })
   }
@@ -88,6 +88,3 @@ async function illustrate(ctx: Ctx, organId: string, picture: NonNullable<DemoDo
     attachment: { fileId: file.id, name: file.name, alt: picture.alt, image: true },
   }
 }
-
-/** A day of the demo's own past, for what was begun before the start. */
-export const before = (today: Day, days: number): Day => plusDays(today, -days)

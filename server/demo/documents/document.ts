@@ -5,7 +5,7 @@ import type { OrganPack } from '../../modules/organs/contract.ts'
 import type { Topic } from './corpus.ts'
 import { hourOf, type DemoCalendar } from './days.ts'
 import { random, type Random } from './random.ts'
-import { alike, plain, shingles } from './similarity.ts'
+import { alike, plain, shingles, type Runs } from './similarity.ts'
 import { reworded, words, type Place, type Town, type Words } from './words.ts'
 
 export type Picture = { name: string; alt: string; svg: string }
@@ -21,7 +21,7 @@ export type DemoDocument = {
 }
 export type Draft = Omit<DemoDocument, 'key' | 'at'>
 export type OrganRow = OrganPack['organs'][number]
-export type World = { seed: string; calendar: DemoCalendar; pack: OrganPack; towns: readonly Town[]; organ(shortPart: string): OrganRow; byCode(code: string): OrganRow; titles: Set<string>; seen: Map<string, Set<string>[]> }
+export type World = { seed: string; calendar: DemoCalendar; pack: OrganPack; towns: readonly Town[]; organ(shortPart: string): OrganRow; byCode(code: string): OrganRow; titles: Set<string>; seen: Map<string, Runs[]> }
 
 const LIMIT = 0.46
 const TRIES = 24
@@ -30,14 +30,16 @@ const TRIES = 24
 export function compose(world: World, group: string, no: number, make: (r: Random) => Draft): DemoDocument {
   const seen = world.seen.get(group) ?? []
   world.seen.set(group, seen)
-  let best: { draft: Draft; runs: Set<string>; worst: number; r: Random } | undefined
+  let best: { draft: Draft; runs: Runs; worst: number; r: Random } | undefined
   for (let i = 0; i < TRIES; i++) {
     const r = random(`${world.seed}/${group}/${no}/${i}`)
     const made = make(r)
     const draft = { ...made, bodyHtml: reworded(r, made.bodyHtml) }
     const runs = shingles(plain(draft.bodyHtml))
-    const worst = seen.reduce((most, other) => Math.max(most, alike(runs, other)), 0) + (world.titles.has(draft.title) ? 1 : 0)
-    if (!best || worst < best.worst) best = { draft, runs, worst, r }
+    const bound = best?.worst ?? Infinity
+    let worst = world.titles.has(draft.title) ? 1 : 0
+    for (const other of seen) if (worst < bound) worst = Math.max(worst, alike(runs, other))
+    if (worst < bound) best = { draft, runs, worst, r }
     if (worst <= LIMIT) break
   }
   const { draft, runs, r } = best!

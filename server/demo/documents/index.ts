@@ -9,12 +9,12 @@ import { communityNews, departmentNews, districtNews, pictures, reprints, townNe
 import { announcements, emergencies, publicNotices } from './notices.ts'
 import { foiSystems, plans, policies } from './policies.ts'
 import { licences, majorProjects, penalties } from './results.ts'
-export type { DemoDocument, Picture } from './document.ts'
+export type { DemoDocument, Picture, World } from './document.ts'
 
 export const SEED = 'huwan-1'
 
-export function demoDocuments(pack: OrganPack, today: Day, seed = SEED): DemoDocument[] {
-  const world = worldOf(pack, today, seed)
+/** What does not hang on the catalog; the rest is made by entries.ts once the catalogs are loaded. */
+export function demoDocuments(world: World): DemoDocument[] {
   const all = [
     ...policies(world, 26, 40), ...districtNews(world, 76), ...departmentNews(world, 84), ...townNews(world, 63), ...communityNews(world, 6), ...reprints(world, 32), ...pictures(world, 24),
     ...announcements(world, 40), ...publicNotices(world, 36), ...emergencies(world, 24), ...licences(world, 25), ...penalties(world, 25), ...majorProjects(world, 34), ...budgets(world, 40),
@@ -23,7 +23,11 @@ export function demoDocuments(pack: OrganPack, today: Day, seed = SEED): DemoDoc
   return all.sort((a, b) => a.at.localeCompare(b.at) || a.key.localeCompare(b.key))
 }
 
-function worldOf(pack: OrganPack, today: Day, seed: string): World {
+/** Texts that three offices have on their desks and that no reader has seen. */
+export const deskDocuments = (world: World): DemoDocument[] =>
+  [...districtNews(world, 10), ...departmentNews(world, 10, '应急管理局'), ...townNews(world, 10, world.towns.slice(0, 1))]
+
+export function worldOf(pack: OrganPack, today: Day, seed = SEED): World {
   const byCode = (code: string) => pack.organs.find((o) => o.code === code) ?? missing(code)
   const names = new Map(Object.entries({ 公安局: '公安局', 自然资源和规划局: '自然资源和规划局', 生态环境局: '生态环境局', 区政府办公室: '人民政府办公室', 公共资源交易中心: '公共资源交易中心' }))
   return {

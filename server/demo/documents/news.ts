@@ -38,7 +38,7 @@ function story(world: World, r: Random, topic: Topic, style: Style, organCode: s
   return {
     kind: style, organCode, title: world.titles.has(title) ? `${title}，${r.pick(TAILS)}` : title, summary: '', bodyHtml: body.join(''),
     fields: style === 'news' ? { sourceName: '湖湾区融媒体中心', happenedOn: plusDays(on, -r.int(0, 2)) } : { sourceName: world.byCode(organCode).shortName }, keywords: [topic.name, ...(topic.field && topic.field !== topic.name ? [topic.field] : [])], field: topic.field, on,
-    picture: r.chance(0.14) ? scene(r, `${topic.name}工作现场示意图`) : null,
+    picture: r.chance(0.08) ? scene(r, `${topic.name}工作现场示意图`) : null,
   }
 }
 
@@ -54,20 +54,21 @@ export function districtNews(world: World, count: number): DemoDocument[] {
     return compose(world, `news-${topic.name}`, i, (r) => story(world, r, topic, 'news', 'HW-ZFB', world.calendar.draw(r, months(topic), i < 16 ? 12 : undefined)))
   })
 }
-export function departmentNews(world: World, count: number): DemoDocument[] {
-  const topics = [...corpus('news-a'), ...corpus('news-b'), ...corpus('news-c')]
+/** Of one department when it is named, else of all in turn. */
+export function departmentNews(world: World, count: number, department?: string): DemoDocument[] {
+  const topics = [...corpus('news-a'), ...corpus('news-b'), ...corpus('news-c')].filter((t) => department === undefined || t.organ === department)
   return Array.from({ length: count }, (_, i) => {
     const topic = topics[i % topics.length]!
     return compose(world, `news-${topic.name}`, 1000 + i, (r) => story(world, r, topic, 'dynamics', world.organ(topic.organ).code, world.calendar.draw(r, months(topic), i < topics.length ? 12 : undefined)))
   })
 }
-export function townNews(world: World, count: number): DemoDocument[] {
+export function townNews(world: World, count: number, from: readonly Town[] = world.towns): DemoDocument[] {
   const topics = corpus('street')
   return Array.from({ length: count }, (_, i) => {
-    const town = world.towns[i % world.towns.length]!
+    const town = from[i % from.length]!
     const open = topics.filter((t) => t.name !== '镇村建设' || town.name.endsWith('镇'))
-    const topic = open[Math.floor(i / world.towns.length) % open.length]!
-    return compose(world, `town-${topic.name}`, i, (r) => story(world, r, topic, 'dynamics', town.code, world.calendar.draw(r, '', i < world.towns.length ? 12 : undefined), town))
+    const topic = open[Math.floor(i / from.length) % open.length]!
+    return compose(world, `town-${topic.name}`, i, (r) => story(world, r, topic, 'dynamics', town.code, world.calendar.draw(r, '', i < from.length ? 12 : undefined), town))
   })
 }
 /** At least one of every community, so that no section is empty. */
