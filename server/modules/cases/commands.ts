@@ -86,7 +86,9 @@ export async function open(tx: Tx, ctx: Ctx, id: string, forUpdate: boolean): Pr
   return { row, p, state, path, organName: name, steps, open: steps.filter((s) => s.closedAt === null) }
 }
 
-function parsed(found: Found, { type, seen: _, ...input }: Request) {
+function parsed(found: Found, request: Request) {
+  const { type } = request
+  const input = Object.fromEntries(Object.entries(request).filter(([key]) => key !== 'type' && key !== 'seen'))
   const spec: ActionSpec = (Object.hasOwn(found.p.actions, type) ? found.p.actions[type] : undefined) ?? refuse('cases.unknownAction')
   return { ...found, spec, action: { type, ...(spec.input.parse(input) as object) } }
 }

@@ -5,8 +5,7 @@ import { clocksByCalendar, loadLaw, sweepBreaches } from './commands.ts'
 import { routes } from './http.ts'
 
 export { applyClocks, clocksOf, lastDays, putPack, rulesOn, sweepBreaches } from './commands.ts'
-export { count, lateFrom, turn, type Clock } from './clock.ts'
-export { explain, left } from './explain.ts'
+export { left } from './explain.ts'
 
 export const deadlinesModule = module({
   name: 'deadlines', routes, start: loadLaw,

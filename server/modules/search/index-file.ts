@@ -87,13 +87,12 @@ export class IndexFile {
     const phrase = runs.map(phraseOf)
     const exact = this.#run(phrase.join(' AND '), wanted)
     if (exact.total > 0 || runs.length === 0) return { ...exact, mode: 'phrase', needles: runs }
-    const rare = this.#rarest(runs)
-    return { ...this.#run(rare.map(quoted).join(' OR '), wanted), mode: 'similar', needles: rare }
+    const pairs = [...new Set(runs.flatMap(bigrams).filter((t) => [...t].length === 2))].slice(0, BIGRAMS_MAX)
+    return { ...this.#run(this.#rarest(pairs).map(quoted).join(' OR '), wanted), mode: 'similar', needles: pairs }
   }
 
-  #rarest(runs: readonly string[]): string[] {
+  #rarest(pairs: readonly string[]): string[] {
     const count = this.#db.prepare('select doc from word where term = ?')
-    const pairs = [...new Set(runs.flatMap(bigrams).filter((t) => [...t].length === 2))].slice(0, BIGRAMS_MAX)
     return pairs.map((t) => ({ t, n: Number(count.get(t)?.doc ?? 0) })).filter((x) => x.n > 0).sort((a, b) => a.n - b.n).slice(0, RAREST).map((x) => x.t)
   }
 

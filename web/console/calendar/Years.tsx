@@ -30,7 +30,7 @@ const columns: Column<Year>[] = [
   { key: 'year', title: '年份', width: 90, render: (y) => <b>{y.year}年</b> },
   { key: 'off', title: '放假', width: 80, render: (y) => `${y.offDays}天` },
   { key: 'worked', title: '调休上班', width: 100, render: (y) => `${y.workedDays}天` },
-  { key: 'source', title: '来源', render: (y) => <>{y.source === 'upload' ? <Tag color="blue">上传</Tag> : <Tag>公开数据</Tag>}<span className="cell-sub">{y.detail}</span></> },
+  { key: 'source', title: '来源', render: (y) => <>{y.source === 'upload' ? <Tag color="blue">上传</Tag> : <Tag>公开数据</Tag>} <span className="muted">{y.detail}</span></> },
 ]
 
 function YearDrawer({ year, manages, onClose }: { year: Year | undefined; manages: boolean; onClose: () => void }) {

@@ -30,7 +30,7 @@ export default function Home() {
   const coverage = holds(session, standards.find((s) => s.path === '/standards')?.duties)
   return (
     <>
-      <PageHeader title={summary === undefined ? `${greeting()}` : summary.tasks > 0 ? `${greeting()}，有 ${summary.tasks} 件事要办` : `${greeting()}，没有要办的事`}
+      <PageHeader title={summary === undefined ? greeting() : summary.tasks > 0 ? `${greeting()}，有 ${summary.tasks} 件事要办` : `${greeting()}，没有要办的事`}
         actions={holds(session, ['publishing.draft']) && <Button type="primary" onClick={() => void navigate({ to: '/publishing/new' as never })}>起草信息</Button>} />
       {summary && <Figures summary={summary} overdue={filters.overdue === 'true'} onOverdue={(on) => set({ overdue: on ? 'true' : '' })} />}
       {summary && summary.unpublishedYears.length > 0 && <Alert className="home-note" type="warning" showIcon title={unpublishedNote(summary.unpublishedYears)} />}
@@ -49,7 +49,6 @@ function Figures({ summary, overdue, onOverdue }: { summary: Output<'GET /api/ca
       { label: '已超期', value: summary.overdue, ...(summary.overdue > 0 ? { tone: 'bad' as const, onClick: () => onOverdue(!overdue), pressed: overdue, hint: '只看已超期' } : {}) },
       { label: '两个工作日内到期', value: summary.soon, ...(summary.soon > 0 ? { tone: 'warn' as const } : {}) },
       { label: '暂停计时', value: summary.paused },
-      { label: '待办合计', value: summary.tasks },
       { label: '本月已办', value: summary.doneThisMonth, tone: 'good' },
     ]} />
   )
@@ -76,8 +75,8 @@ function Tasks({ filters, set }: { filters: Filters; set: (change: Partial<Filte
 }
 
 const columns: Column<Task>[] = [
-  { key: 'title', title: '事项', render: (t) => <span className="cell-title">{t.title}<span className="cell-sub">{[t.procedureName, t.number].filter(Boolean).join(' · ')}</span></span> },
-  { key: 'step', title: '环节', width: 110, render: (t) => <Tag color="blue">{t.step}</Tag> },
-  { key: 'organ', title: '来自', width: 140, render: (t) => t.organName },
-  { key: 'due', title: '时限', width: 160, render: (t) => <><DueLight {...lightOf(t.due)} />{t.due.unpublishedYears.length > 0 && <span className="cell-sub" title={unpublishedNote(t.due.unpublishedYears)}>暂按周末推算</span>}</> },
+  { key: 'title', title: '事项', render: (t) => <><span className="cell-title">{t.title}</span><span className="cell-sub">{[t.procedureName, t.number].filter(Boolean).join(' · ')}</span></> },
+  { key: 'step', title: '环节', width: 96, render: (t) => <Tag color="blue">{t.step}</Tag> },
+  { key: 'organ', title: '来自', width: 124, render: (t) => t.organName },
+  { key: 'due', title: '时限', width: 152, render: (t) => <><DueLight {...lightOf(t.due)} />{t.due.unpublishedYears.length > 0 && <span className="cell-sub" title={unpublishedNote(t.due.unpublishedYears)}>暂按周末推算</span>}</> },
 ]
