@@ -22,5 +22,5 @@ ${panels.map((p, i) => html`<div class="panel panel-${i}"><h2 class="hidden">${p
 
 /** The picture of a home page: the newest photograph, or the lake when there is none. */
 export const picture = (line: PublishedLine | undefined, fallback: string, caption: string): Html => line?.imageFileId
-  ? html`<figure class="picture"><a href="${href(line.path)}"><img src="/files/${line.imageFileId}/image" alt="${line.imageAlt}" width="800" height="520"><figcaption>${line.title}</figcaption></a></figure>`
+  ? html`<figure class="picture"><img src="/files/${line.imageFileId}/image" alt="${line.imageAlt}" width="800" height="520"><figcaption><a href="${href(line.path)}">${line.title}</a></figcaption></figure>`
   : html`<figure class="picture"><img src="${fallback}" alt="" width="800" height="520">${line ? html`<figcaption><a href="${href(line.path)}">${line.title}</a></figcaption>` : html`<figcaption>${caption}</figcaption>`}</figure>`

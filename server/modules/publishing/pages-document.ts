@@ -24,7 +24,7 @@ ${doc.subtitle ? html`<p class="sub">${doc.subtitle}</p>` : ''}
 ${doc.documentNumber ? html`<p class="number">${doc.documentNumber}</p>` : ''}
 ${official ? '' : byline(doc)}
 ${tools}
-<div class="doc-body">${raw(wideTables(doc.bodyHtml))}</div>
+<div class="doc-body">${raw(wideTables(levelled(doc.bodyHtml)))}</div>
 ${files(doc.attachments)}
 ${corrections(doc)}
 </article>
@@ -63,6 +63,20 @@ export const sourceOf = (doc: PublishedDocument): string => doc.source?.name || 
 /** Shown by the script that serves them: without it there are no buttons that do nothing. */
 const tools = html`<div class="doc-tools"><span hidden id="size-label">字号</span><span hidden role="group" aria-labelledby="size-label"><button type="button" data-size="large">大</button><button type="button" data-size="medium">中</button><button type="button" data-size="small">小</button></span>
 <button type="button" hidden data-print>${icon('printer')}打印</button><button type="button" hidden data-copy>${icon('link')}复制链接</button><span hidden role="status" data-copied></span></div>`
+
+/** Headings of the text begin below the title and skip no level, whatever levels the writer's program used: screen readers go by them. */
+export function levelled(body: string): string {
+  const open: number[] = []
+  const given: number[] = []
+  return body.replace(/<(\/?)h([2-6])(?=[\s>])/g, (_, end: string, source: string) => {
+    if (end) return `</h${given.pop() ?? source}`
+    const level = Number(source)
+    while (open.length > 0 && open.at(-1)! >= level) open.pop()
+    open.push(level)
+    given.push(open.length + 1)
+    return `<h${open.length + 1}`
+  })
+}
 
 /** A wide table scrolls by itself; the page does not. Focusable, so that the keyboard reaches its end. */
 const wideTables = (body: string): string =>
