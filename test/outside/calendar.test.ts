@@ -16,23 +16,30 @@ type Judge = { name: string; off: Set<string>; worked: Set<string> }
 function holidayCn(): Judge {
   const judge: Judge = { name: 'holiday-cn', off: new Set(), worked: new Set() }
   for (const file of readdirSync(folder).filter((f) => /^holiday-cn-\d{4}\.json$/.test(f)))
-    for (const d of read(file).days as { date: string; isOffDay: boolean }[]) (d.isOffDay ? judge.off : judge.worked).add(d.date)
+    for (const d of read(file).days as { date: string; isOffDay: boolean }[])
+      (d.isOffDay ? judge.off : judge.worked).add(d.date)
   return judge
 }
 function chineseDays(): Judge {
   const { holidays, workdays } = read('npm-chinese-days-1.5.7.json')
   return { name: 'chinese-days 1.5.7', off: new Set(Object.keys(holidays)), worked: new Set(Object.keys(workdays)) }
 }
-const works = (judge: Judge, d: Day) => judge.worked.has(d) || (!judge.off.has(d) && weekday(d) !== 0 && weekday(d) !== 6)
+const works = (judge: Judge, d: Day) =>
+  judge.worked.has(d) || (!judge.off.has(d) && weekday(d) !== 0 && weekday(d) !== 6)
 
 const FIRST_RESULT = day('2015-01-01')
 const EARLIEST_START = day('2014-08-01') // 60 working days before the first result
 const LAST = day('2026-12-31')
 const LIMIT_MAX = 60
 
-test('working-day results agree with two published calendars for every start day and limits 1 to 60 that end in 2015 to 2026', { skip }, (t) => {
+test('working-day results agree with two published calendars for every start day and limits 1 to 60 that end in 2015 to 2026', {
+  skip,
+}, (t) => {
   const { years } = packageYears()
-  const ours: Calendar = { days: new Map([...years.values()].flat().map((d) => [d.date, d])), years: new Set(years.keys()) }
+  const ours: Calendar = {
+    days: new Map([...years.values()].flat().map((d) => [d.date, d])),
+    years: new Set(years.keys()),
+  }
   for (const judge of [holidayCn(), chineseDays()]) {
     const working: Day[] = []
     for (let d = EARLIEST_START; d <= LAST; d = plusDays(d, 1)) if (works(judge, d)) working.push(d)

@@ -13,10 +13,20 @@ import { calendarModule, isWorkingDay, loadCalendar, plusWorkingDays, type Calen
 const recounted: Calendar[] = []
 const dependant = module({
   name: 'dependant',
-  contributions: [give(dependants, {
-    name: '试验', preview: async (_tx, _ctx, next) => [{ what: '某时限', title: '某件', from: day('2027-01-11'), to: plusWorkingDays(next, day('2026-12-30'), 8).dueOn }],
-    recount: async (_tx, _ctx, next) => void recounted.push(next),
-  })],
+  contributions: [
+    give(dependants, {
+      name: '试验',
+      preview: async (_tx, _ctx, next) => [
+        {
+          what: '某时限',
+          title: '某件',
+          from: day('2027-01-11'),
+          to: plusWorkingDays(next, day('2026-12-30'), 8).dueOn,
+        },
+      ],
+      recount: async (_tx, _ctx, next) => void recounted.push(next),
+    }),
+  ],
 })
 let t: TestDatabase
 let ctx: Ctx
@@ -28,10 +38,16 @@ before(async () => {
 after(() => t.close())
 
 const notice = Notice.parse({
-  year: 2027, papers: [],
+  year: 2027,
+  papers: [],
   days: [
-    ...['2027-01-01', '2027-01-02', '2027-01-03', '2027-05-01', '2027-10-01'].map((date) => ({ date, name: '节', isOffDay: true })),
-    { date: '2026-12-26', name: '元旦', isOffDay: false }, { date: '2026-12-31', name: '元旦', isOffDay: true },
+    ...['2027-01-01', '2027-01-02', '2027-01-03', '2027-05-01', '2027-10-01'].map((date) => ({
+      date,
+      name: '节',
+      isOffDay: true,
+    })),
+    { date: '2026-12-26', name: '元旦', isOffDay: false },
+    { date: '2026-12-31', name: '元旦', isOffDay: true },
   ],
 })
 const calendar = () => ctx.tx(loadCalendar)
@@ -56,9 +72,15 @@ test('a saved notice is counted by, also where it names days of the year before;
   const { token } = await preview(ctx, notice)
   await saveNotice(ctx, notice, token)
   const now = await calendar()
-  assert.deepEqual([isWorkingDay(now, day('2026-12-26')), isWorkingDay(now, day('2026-12-31')), now.years.has(2027)], [true, false, true])
+  assert.deepEqual(
+    [isWorkingDay(now, day('2026-12-26')), isWorkingDay(now, day('2026-12-31')), now.years.has(2027)],
+    [true, false, true],
+  )
   assert.deepEqual(recounted, [now])
-  assert.deepEqual((await ctx.tx((tx) => timeline(tx, { type: 'calendar', id: '2027' }))).map((e) => e.type), ['calendar.noticeSaved'])
+  assert.deepEqual(
+    (await ctx.tx((tx) => timeline(tx, { type: 'calendar', id: '2027' }))).map((e) => e.type),
+    ['calendar.noticeSaved'],
+  )
 })
 
 test('a preview made before another change cannot be saved', async () => {

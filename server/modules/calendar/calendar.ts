@@ -45,7 +45,14 @@ export function plusWorkingDays(cal: Calendar, from: Day, n: number): Due {
     if (counted) left--
     days.push({ day: d, counted, why: whyOf(cal, d) })
   }
-  return { dueOn: d, days, unpublishedYears: unpublished(cal, days.map((x) => x.day)) }
+  return {
+    dueOn: d,
+    days,
+    unpublishedYears: unpublished(
+      cal,
+      days.map((x) => x.day),
+    ),
+  }
 }
 
 /** Working days after `from` up to and with `to`: what is left. Negative when `to` lies before `from`. */

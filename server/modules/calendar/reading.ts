@@ -13,8 +13,15 @@ export async function readNotice(file: File | undefined, text: string): Promise<
   if (file?.bytes.subarray(0, 2).toString('latin1') === 'PK') return fromTable(await sheet(file.bytes))
   if (given.trim() === '') return refuse('calendar.unreadable', { reason: `内容为空，${HOW}` })
   if (given.trim().startsWith('{')) return fromJson(given)
-  if (given.includes('\u0000') || given.includes('\ufffd')) return refuse('calendar.unreadable', { reason: `文件不是文本或 Excel（.xlsx），${HOW}` })
-  return fromTable(given.split(/\r?\n/).map((line) => line.trim()).filter(Boolean).map((line) => line.split(/\t|,|，|\s{1,}/).map((c) => c.trim())))
+  if (given.includes('\u0000') || given.includes('\ufffd'))
+    return refuse('calendar.unreadable', { reason: `文件不是文本或 Excel（.xlsx），${HOW}` })
+  return fromTable(
+    given
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter(Boolean)
+      .map((line) => line.split(/\t|,|，|\s{1,}/).map((c) => c.trim())),
+  )
 }
 
 function fromJson(text: string): Notice {
@@ -41,21 +48,37 @@ async function sheet(bytes: Buffer): Promise<string[][]> {
   return rows
 }
 const cell = (value: ExcelJS.CellValue): string =>
-  value instanceof Date ? value.toISOString().slice(0, 10) : typeof value === 'object' && value !== null && 'result' in value ? String(value.result ?? '') : String(value ?? '').trim()
+  value instanceof Date
+    ? value.toISOString().slice(0, 10)
+    : typeof value === 'object' && value !== null && 'result' in value
+      ? String(value.result ?? '')
+      : String(value ?? '').trim()
 
-const COLUMNS = { date: /^(日期|date|day)$/i, name: /^(名称|节日|节日名称|name)$/i, off: /^(是否放假|放假|isoffday|类型)$/i }
+const COLUMNS = {
+  date: /^(日期|date|day)$/i,
+  name: /^(名称|节日|节日名称|name)$/i,
+  off: /^(是否放假|放假|isoffday|类型)$/i,
+}
 const YES = /^(是|true|1|放假|休|休息|y|yes|√)$/i
 const NO = /^(否|false|0|上班|班|调休上班|补班|n|no|×)$/i
 
 function fromTable(rows: readonly string[][]): Notice {
   const head = rows.findIndex((r) => r.some((c) => COLUMNS.date.test(c)))
-  const at = (pattern: RegExp, otherwise: number) => (head < 0 ? otherwise : rows[head]!.findIndex((c) => pattern.test(c)))
+  const at = (pattern: RegExp, otherwise: number) =>
+    head < 0 ? otherwise : rows[head]!.findIndex((c) => pattern.test(c))
   const [date, name, off] = [at(COLUMNS.date, 0), at(COLUMNS.name, 1), at(COLUMNS.off, 2)]
   if (name < 0 || off < 0) return refuse('calendar.unreadable', { reason: '表头应有“日期、名称、是否放假”三列' })
-  const days = rows.slice(head + 1).filter((r) => r.some((c) => c !== '')).map((r) => {
-    const answer = r[off] ?? ''
-    return { date: isoDay(r[date] ?? ''), name: r[name] ?? '', isOffDay: YES.test(answer) ? true : NO.test(answer) ? false : undefined }
-  })
+  const days = rows
+    .slice(head + 1)
+    .filter((r) => r.some((c) => c !== ''))
+    .map((r) => {
+      const answer = r[off] ?? ''
+      return {
+        date: isoDay(r[date] ?? ''),
+        name: r[name] ?? '',
+        isOffDay: YES.test(answer) ? true : NO.test(answer) ? false : undefined,
+      }
+    })
   return Notice.parse({ year: commonYear(days.map((d) => d.date)), days })
 }
 

@@ -29,7 +29,9 @@ export type ActionSpec<Status extends string = string> = {
 }
 export type ActionTable<Status extends string = string> = Readonly<Record<string, ActionSpec<Status>>>
 /** The union of actions that a table describes, parsed: `{ type: 'sendBack', reason } | …`. */
-export type ActionOf<T extends ActionTable> = { [K in keyof T & string]: { type: K } & z.output<T[K]['input']> }[keyof T & string]
+export type ActionOf<T extends ActionTable> = {
+  [K in keyof T & string]: { type: K } & z.output<T[K]['input']>
+}[keyof T & string]
 
 /** An open piece of work: who may take it (a duty over an organ), who may not, and whose it is when it is one person's. */
 export type Step = {
@@ -71,7 +73,13 @@ export type Known<K extends string = string, G = unknown> = {
 export type Change<S, A, E> = { before: S; after: S; action: A; events: readonly E[] }
 
 /** A procedure: a table, a decide, a law. All of it pure but load, gather, save and afterSave, which run in act()'s transaction. */
-export type Procedure<S extends CaseState = CaseState, A extends { type: string } = { type: string }, E extends Fact = Fact, K extends string = string, G = unknown> = {
+export type Procedure<
+  S extends CaseState = CaseState,
+  A extends { type: string } = { type: string },
+  E extends Fact = Fact,
+  K extends string = string,
+  G = unknown,
+> = {
   key: string
   name: string
   statuses: Readonly<Record<S['status'], string>>
@@ -110,27 +118,59 @@ export type Procedure<S extends CaseState = CaseState, A extends { type: string 
 /** `contributions: [give(procedures, procedure({...}))]` */
 export const procedures = slot<Procedure>('cases.procedure')
 /** Checks a procedure against its own types while it is written, and forgets them for the register. */
-export const procedure = <S extends CaseState, A extends { type: string }, E extends Fact, K extends string, G = unknown>(p: Procedure<S, A, E, K, G>): Procedure =>
-  p as unknown as Procedure
+export const procedure = <
+  S extends CaseState,
+  A extends { type: string },
+  E extends Fact,
+  K extends string,
+  G = unknown,
+>(
+  p: Procedure<S, A, E, K, G>,
+): Procedure => p as unknown as Procedure
 
 export const subjectOf = (id: string) => ({ type: 'case', id }) as const
 
 /** What comes with an action: `seen` is the case's version on the person's screen (409 when someone was faster). */
 export type Request = { type: string; seen?: number } & Record<string, unknown>
 /** Body of POST /api/cases/:id/actions/:action. A repeat with the same Idempotency-Key header is harmless. */
-export const ActBody = z.object({ seen: z.int().min(0).optional(), input: z.record(z.string(), z.unknown()).default({}) })
+export const ActBody = z.object({
+  seen: z.int().min(0).optional(),
+  input: z.record(z.string(), z.unknown()).default({}),
+})
 /** What act() answers: the case as it stands now. */
 export type Acted = { id: string; status: string; version: number; number: string | null }
 
 /** A button: open to this person now, or why not. */
-export type Offer = { action: string; label: string; open: boolean; why: string | null; needsForm: boolean } & Pick<ActionSpec, 'reason' | 'confirm' | 'danger'>
+export type Offer = { action: string; label: string; open: boolean; why: string | null; needsForm: boolean } & Pick<
+  ActionSpec,
+  'reason' | 'confirm' | 'danger'
+>
 
 /** What is left of a clock, for lists: negative when over. */
-export type DueShown = { dueOn: Day | null; left: number | null; unit: 'workingDay' | 'day' | 'hour' | 'date'; state: 'running' | 'paused' | 'none'; late: boolean; unpublishedYears: number[] }
+export type DueShown = {
+  dueOn: Day | null
+  left: number | null
+  unit: 'workingDay' | 'day' | 'hour' | 'date'
+  state: 'running' | 'paused' | 'none'
+  late: boolean
+  unpublishedYears: number[]
+}
 export type Task = {
-  caseId: string; procedure: string; procedureName: string; title: string; number: string | null
-  organId: string; organName: string; stepNo: number; step: string; stepKey: string; fromName: string; openedAt: Instant
-  mine: boolean; due: DueShown; link: string
+  caseId: string
+  procedure: string
+  procedureName: string
+  title: string
+  number: string | null
+  organId: string
+  organName: string
+  stepNo: number
+  step: string
+  stepKey: string
+  fromName: string
+  openedAt: Instant
+  mine: boolean
+  due: DueShown
+  link: string
 }
 export const TaskQuery = z.object({
   scope: z.enum(['mine', 'organ']).default('mine'),
@@ -149,17 +189,55 @@ export const CaseQuery = z.object({
   page: z.coerce.number().int().min(1).max(1000).default(1),
   size: z.coerce.number().int().min(1).max(100).default(20),
 })
-export type CaseRow = { id: string; procedureName: string; number: string | null; title: string; organName: string; statusLabel: string; over: boolean; openedAt: Instant; changedAt: Instant; link: string }
-
-export type TimelineLine = { no: string; at: Instant; actorName: string; text: string; reason: string | null; kind: 'act' | 'clock' }
-export type CaseRecord = {
-  id: string; procedure: { key: string; name: string }; number: string | null; trackingCode: string; title: string
-  organ: { id: string; name: string }; status: { key: string; label: string }; over: boolean; version: number
-  openedAt: Instant; openedByName: string; closedAt: Instant | null; link: string
-  steps: { no: number; label: string; organName: string; dutyLabel: string; openedAt: Instant }[]
-  clocks: ClockShown[]; timeline: TimelineLine[]; offers: Offer[]
+export type CaseRow = {
+  id: string
+  procedureName: string
+  number: string | null
+  title: string
+  organName: string
+  statusLabel: string
+  over: boolean
+  openedAt: Instant
+  changedAt: Instant
+  link: string
 }
-export type Summary = { tasks: number; overdue: number; soon: number; paused: number; doneThisMonth: number; byProcedure: { key: string; name: string; count: number }[]; unpublishedYears: number[] }
+
+export type TimelineLine = {
+  no: string
+  at: Instant
+  actorName: string
+  text: string
+  reason: string | null
+  kind: 'act' | 'clock'
+}
+export type CaseRecord = {
+  id: string
+  procedure: { key: string; name: string }
+  number: string | null
+  trackingCode: string
+  title: string
+  organ: { id: string; name: string }
+  status: { key: string; label: string }
+  over: boolean
+  version: number
+  openedAt: Instant
+  openedByName: string
+  closedAt: Instant | null
+  link: string
+  steps: { no: number; label: string; organName: string; dutyLabel: string; openedAt: Instant }[]
+  clocks: ClockShown[]
+  timeline: TimelineLine[]
+  offers: Offer[]
+}
+export type Summary = {
+  tasks: number
+  overdue: number
+  soon: number
+  paused: number
+  doneThisMonth: number
+  byProcedure: { key: string; name: string; count: number }[]
+  unpublishedYears: number[]
+}
 
 export const refusals = {
   'cases.notFound': ['notFound', '没有这件事项，或者您无权查看'],

@@ -12,17 +12,43 @@ const ActParams = IdParam.extend({ action: z.string().regex(/^[a-zA-Z]{1,40}$/, 
 
 // Which duties read a case is the procedure's to say, so the scope is decided inside: 404 for whoever it does not cover.
 export const routes = [
-  get('/api/cases/summary', { summary: '我的待办：数字', scope: signedIn, run: (ctx) => ctx.tx((tx) => summary(tx, ctx)) }),
-  get('/api/cases/tasks', { summary: '待办，按法定时限排序', query: TaskQuery, scope: signedIn, run: (ctx, { query }) => ctx.tx((tx) => openTasks(tx, ctx, query)) }),
-  get('/api/cases', { summary: '办理事项登记', query: CaseQuery, scope: signedIn, run: (ctx, { query }) => ctx.tx((tx) => listCases(tx, ctx, query)) }),
+  get('/api/cases/summary', {
+    summary: '我的待办：数字',
+    scope: signedIn,
+    run: (ctx) => ctx.tx((tx) => summary(tx, ctx)),
+  }),
+  get('/api/cases/tasks', {
+    summary: '待办，按法定时限排序',
+    query: TaskQuery,
+    scope: signedIn,
+    run: (ctx, { query }) => ctx.tx((tx) => openTasks(tx, ctx, query)),
+  }),
+  get('/api/cases', {
+    summary: '办理事项登记',
+    query: CaseQuery,
+    scope: signedIn,
+    run: (ctx, { query }) => ctx.tx((tx) => listCases(tx, ctx, query)),
+  }),
   get('/api/cases/:id', {
-    summary: '一件事项：经过、时限、可办操作', params: IdParam, scope: signedIn,
-    run: (ctx, { params }) => denied(ctx, 'cases.read', params.id, () => ctx.tx((tx) => caseRecord(tx, ctx, params.id))),
+    summary: '一件事项：经过、时限、可办操作',
+    params: IdParam,
+    scope: signedIn,
+    run: (ctx, { params }) =>
+      denied(ctx, 'cases.read', params.id, () => ctx.tx((tx) => caseRecord(tx, ctx, params.id))),
   }),
   post('/api/cases/:id/actions/:action', {
-    summary: '办理', params: ActParams, body: ActBody, scope: signedIn,
-    run: (ctx, { params, body }) => denied(ctx, `cases.${params.action}`, params.id, () =>
-      act(ctx, params.id, { ...body.input, type: params.action, ...(body.seen === undefined ? {} : { seen: body.seen }) })),
+    summary: '办理',
+    params: ActParams,
+    body: ActBody,
+    scope: signedIn,
+    run: (ctx, { params, body }) =>
+      denied(ctx, `cases.${params.action}`, params.id, () =>
+        act(ctx, params.id, {
+          ...body.input,
+          type: params.action,
+          ...(body.seen === undefined ? {} : { seen: body.seen }),
+        }),
+      ),
   }),
 ] as const
 
@@ -31,7 +57,8 @@ async function denied<T>(ctx: Ctx, action: string, id: string, work: () => Promi
   try {
     return await work()
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'cases.notFound') await audit(ctx, { action, result: 'denied', subject: subjectOf(id) })
+    if (error instanceof Refusal && error.code === 'cases.notFound')
+      await audit(ctx, { action, result: 'denied', subject: subjectOf(id) })
     throw error
   }
 }

@@ -12,11 +12,17 @@ export { caseRecord, offersOf } from './queries.ts'
 export { openTasks, summary } from './tasks.ts'
 
 export const casesModule = module({
-  name: 'cases', routes,
-  locators: [{ type: 'case', locate: async (tx, id) => {
-    const row = await store.find(tx, id)
-    return row && [(await store.organ(tx, row.organ_id)).path, ...(await store.steps(tx, id)).map((s) => s.path)]
-  } }],
+  name: 'cases',
+  routes,
+  locators: [
+    {
+      type: 'case',
+      locate: async (tx, id) => {
+        const row = await store.find(tx, id)
+        return row && [(await store.organ(tx, row.organ_id)).path, ...(await store.steps(tx, id)).map((s) => s.path)]
+      },
+    },
+  ],
   contributions: [
     give(subjectTitles, { type: 'case', titles: store.titles }),
     give(organWork, { what: '未办结的事项', count: store.openOf }),

@@ -9,7 +9,15 @@ import { clocksOf } from '../deadlines/index.ts'
 import { eventTypes } from '../deadlines/contract.ts'
 import { duties } from '../people/contract.ts'
 import { open, type Found } from './commands.ts'
-import { procedures, subjectOf, type CaseQuery, type CaseRecord, type CaseRow, type Offer, type TimelineLine } from './contract.ts'
+import {
+  procedures,
+  subjectOf,
+  type CaseQuery,
+  type CaseRecord,
+  type CaseRow,
+  type Offer,
+  type TimelineLine,
+} from './contract.ts'
 import * as offer from './offer.ts'
 
 /** Every action of this status: open to this person now, or why not. */
@@ -23,11 +31,29 @@ export async function caseRecord(tx: Tx, ctx: Ctx, id: string): Promise<CaseReco
   const found = await open(tx, ctx, id, false)
   const { row, p, state, path } = found
   return {
-    id, procedure: { key: p.key, name: p.name }, number: row.number, trackingCode: row.tracking_code, title: state.title,
-    organ: { id: state.organId, name: found.organName }, status: { key: state.status, label: p.statuses[state.status] ?? state.status }, over: row.over, version: row.version,
-    openedAt: instant(row.opened_at), openedByName: row.opened_by_name, closedAt: row.closed_at && instant(row.closed_at), link: p.link(id),
-    steps: found.open.map((s) => ({ no: s.no, label: s.label, organName: s.organName, dutyLabel: duties[s.duty as keyof typeof duties]?.label ?? s.label, openedAt: s.openedAt })),
-    clocks: await clocksOf(tx, ctx, subjectOf(id)), timeline: await story(tx, found), offers: offer.offersOf(p, state, path, found.open, ctx.actor),
+    id,
+    procedure: { key: p.key, name: p.name },
+    number: row.number,
+    trackingCode: row.tracking_code,
+    title: state.title,
+    organ: { id: state.organId, name: found.organName },
+    status: { key: state.status, label: p.statuses[state.status] ?? state.status },
+    over: row.over,
+    version: row.version,
+    openedAt: instant(row.opened_at),
+    openedByName: row.opened_by_name,
+    closedAt: row.closed_at && instant(row.closed_at),
+    link: p.link(id),
+    steps: found.open.map((s) => ({
+      no: s.no,
+      label: s.label,
+      organName: s.organName,
+      dutyLabel: duties[s.duty as keyof typeof duties]?.label ?? s.label,
+      openedAt: s.openedAt,
+    })),
+    clocks: await clocksOf(tx, ctx, subjectOf(id)),
+    timeline: await story(tx, found),
+    offers: offer.offersOf(p, state, path, found.open, ctx.actor),
   }
 }
 
@@ -41,18 +67,34 @@ async function story(tx: Tx, { p, state }: Found): Promise<TimelineLine[]> {
   return inOrder.flatMap((e) => {
     const clock = narrateClock(e)
     const text = clock ?? p.narrate(e, state.id)
-    return text === undefined ? [] : [{ no: e.no, at: e.at, actorName: e.actorName, text, reason: typeof e.data.reason === 'string' ? e.data.reason : null, kind: clock ? 'clock' as const : 'act' as const }]
+    return text === undefined
+      ? []
+      : [
+          {
+            no: e.no,
+            at: e.at,
+            actorName: e.actorName,
+            text,
+            reason: typeof e.data.reason === 'string' ? e.data.reason : null,
+            kind: clock ? ('clock' as const) : ('act' as const),
+          },
+        ]
   })
 }
 
 function narrateClock(e: Recorded): string | undefined {
   const { name, dueOn, to } = e.data as { name?: string; dueOn?: Day | null; to?: Day | null }
   switch (e.type) {
-    case eventTypes.breached: return `${name}已超期${dueOn ? `，应于${inWords(dueOn)}前办结` : ''}`
-    case eventTypes.breachCleared: return `${name}查实未超期，已更正`
-    case eventTypes.moved: return `放假安排变动，${name}由${dueOn ? inWords(dueOn) : '未定'}改为${to ? inWords(to) : '未定'}`
-    case 'cases.handedOver': return '经办工作已移交'
-    default: return undefined
+    case eventTypes.breached:
+      return `${name}已超期${dueOn ? `，应于${inWords(dueOn)}前办结` : ''}`
+    case eventTypes.breachCleared:
+      return `${name}查实未超期，已更正`
+    case eventTypes.moved:
+      return `放假安排变动，${name}由${dueOn ? inWords(dueOn) : '未定'}改为${to ? inWords(to) : '未定'}`
+    case 'cases.handedOver':
+      return '经办工作已移交'
+    default:
+      return undefined
   }
 }
 
@@ -60,7 +102,18 @@ function narrateClock(e: Recorded): string | undefined {
 export async function listCases(tx: Tx, ctx: Ctx, query: z.output<typeof CaseQuery>): Promise<Paged<CaseRow>> {
   const all = ctx.slots.all(procedures)
   const readers = all.flatMap((p) => reach(ctx.actor, p.readers).map((path) => [p.key, path] as const))
-  const { rows } = await sql<{ id: string; procedure: string; number: string | null; title: string; organ_name: string; status: string; over: boolean; opened_at: Date; changed_at: Date; total: number }>`
+  const { rows } = await sql<{
+    id: string
+    procedure: string
+    number: string | null
+    title: string
+    organ_name: string
+    status: string
+    over: boolean
+    opened_at: Date
+    changed_at: Date
+    total: number
+  }>`
     select c.id, c.procedure, c.number, c.title, coalesce(nullif(o.short_name, ''), o.name) as organ_name, c.status, c.over, c.opened_at, c.changed_at, count(*) over ()::int as total
     from cases_case c join organs_organ_view o on o.id = c.organ_id
     where exists (select 1 from unnest(${readers.map((r) => r[0])}::text[], ${readers.map((r) => r[1])}::text[]) as r (procedure, path)
@@ -72,8 +125,16 @@ export async function listCases(tx: Tx, ctx: Ctx, query: z.output<typeof CaseQue
   const items = rows.map((r) => {
     const p = all.find((x) => x.key === r.procedure)
     return {
-      id: r.id, procedureName: p?.name ?? r.procedure, number: r.number, title: r.title, organName: r.organ_name, statusLabel: p?.statuses[r.status] ?? r.status,
-      over: r.over, openedAt: instant(r.opened_at), changedAt: instant(r.changed_at), link: p?.link(r.id) ?? '',
+      id: r.id,
+      procedureName: p?.name ?? r.procedure,
+      number: r.number,
+      title: r.title,
+      organName: r.organ_name,
+      statusLabel: p?.statuses[r.status] ?? r.status,
+      over: r.over,
+      openedAt: instant(r.opened_at),
+      changedAt: instant(r.changed_at),
+      link: p?.link(r.id) ?? '',
     }
   })
   return { items, total: rows[0]?.total ?? 0, page: query.page, size: query.size }

@@ -5,7 +5,10 @@ import type { ClockDay, ClockOp, Rule } from './contract.ts'
 
 export type Pause = { from: Instant; to?: Instant; cause: string }
 /** Carries its rule with it: a later rule does not reach a clock that was started. `extra` grows by extensions. */
-export type Clock = Pick<Rule, 'key' | 'version' | 'name' | 'kind' | 'amount' | 'unit' | 'clause' | 'source' | 'status'> & {
+export type Clock = Pick<
+  Rule,
+  'key' | 'version' | 'name' | 'kind' | 'amount' | 'unit' | 'clause' | 'source' | 'status'
+> & {
   extra: number
   from: Instant
   until: Day | null
@@ -20,9 +23,25 @@ export function turn(clocks: readonly Clock[], op: ClockOp, rules: Readonly<Reco
 }
 
 function started(op: Extract<ClockOp, { op: 'start' }>, rule: Rule): Clock {
-  if ((rule.unit === 'date') !== (op.until !== undefined)) throw new Error(`the clock ${rule.key} starts ${op.until ? 'with' : 'without'} a day`)
+  if ((rule.unit === 'date') !== (op.until !== undefined))
+    throw new Error(`the clock ${rule.key} starts ${op.until ? 'with' : 'without'} a day`)
   const { key, version, name, kind, unit, clause, source, status } = rule
-  return { key, version, name, kind, amount: op.amount ?? rule.amount, unit, clause, source, status, extra: 0, from: op.at, until: op.until ?? null, pauses: [], ended: null }
+  return {
+    key,
+    version,
+    name,
+    kind,
+    amount: op.amount ?? rule.amount,
+    unit,
+    clause,
+    source,
+    status,
+    extra: 0,
+    from: op.at,
+    until: op.until ?? null,
+    pauses: [],
+    ended: null,
+  }
 }
 
 function turned(c: Clock, op: Exclude<ClockOp, { op: 'start' }>): Clock {
@@ -31,7 +50,10 @@ function turned(c: Clock, op: Exclude<ClockOp, { op: 'start' }>): Clock {
       if (c.unit === 'date') throw new Error(`the clock ${c.key} runs to a named day and cannot pause`)
       return { ...c, pauses: [...c.pauses, { from: op.at, cause: op.cause ?? '' }] }
     case 'resume':
-      return { ...c, pauses: c.pauses.map((p) => (p.to === undefined && p.cause === (op.cause ?? '') ? { ...p, to: op.at } : p)) }
+      return {
+        ...c,
+        pauses: c.pauses.map((p) => (p.to === undefined && p.cause === (op.cause ?? '') ? { ...p, to: op.at } : p)),
+      }
     case 'extend':
       return { ...c, extra: c.extra + op.amount }
     case 'end':
@@ -44,7 +66,8 @@ function turned(c: Clock, op: Exclude<ClockOp, { op: 'start' }>): Clock {
 export const isPaused = (c: Clock): boolean => c.ended === null && c.pauses.some((p) => p.to === undefined)
 
 /** The day on which a pause begins still counts, and so does the first day after it ends: 自下一日 both times. */
-const pausedOn = (c: Clock, d: Day): Pause | undefined => c.pauses.find((p) => dayOf(p.from) < d && (p.to === undefined || d <= dayOf(p.to)))
+const pausedOn = (c: Clock, d: Day): Pause | undefined =>
+  c.pauses.find((p) => dayOf(p.from) < d && (p.to === undefined || d <= dayOf(p.to)))
 
 // Longer than any statutory clock with its pauses: a bound on the loop.
 const DAYS_MAX = 6000
@@ -118,7 +141,10 @@ export function remaining(c: Clock, calendar: Calendar): number | null {
   if (!isPaused(c)) return null
   const total = c.amount + c.extra
   if (c.unit !== 'hour') return total - (count(c, calendar).days.at(-1)?.n ?? 0)
-  const since = c.pauses.filter((p) => p.to === undefined).map((p) => p.from).sort()[0]!
+  const since = c.pauses
+    .filter((p) => p.to === undefined)
+    .map((p) => p.from)
+    .sort()[0]!
   const asIfEnded = hoursEnd({ ...c, pauses: c.pauses.map((p) => ({ ...p, to: p.to ?? since })) })!
   return Math.max(0, Math.ceil((Date.parse(asIfEnded) - Date.parse(since)) / HOUR_MS))
 }

@@ -13,19 +13,30 @@ import * as store from './store.ts'
 const PACKS = join(import.meta.dirname, '../../../packs/law')
 
 /** Every file of packs/law. A rule in force twice, or changed under its version, stops the start with the reason. */
-export const loadLaw = (ctx: Ctx, folder = PACKS): Promise<void> => ctx.tx(async (tx) => {
-  for (const name of readdirSync(folder).filter((f) => f.endsWith('.json')).sort()) await putPack(tx, JSON.parse(readFileSync(join(folder, name), 'utf8')))
-})
+export const loadLaw = (ctx: Ctx, folder = PACKS): Promise<void> =>
+  ctx.tx(async (tx) => {
+    for (const name of readdirSync(folder)
+      .filter((f) => f.endsWith('.json'))
+      .sort())
+      await putPack(tx, JSON.parse(readFileSync(join(folder, name), 'utf8')))
+  })
 export async function putPack(tx: Tx, json: unknown): Promise<void> {
   const { pack, rules } = LawPack.parse(json)
   for (const rule of rules) await store.putRule(tx, pack, rule)
 }
 
 /** The rules of these keys on that day: a case asks for the day it was opened, and keeps what it got. */
-export const rulesOn = async <K extends string>(tx: Tx, keys: readonly K[], on: Day): Promise<Rules<K>> => inForce(await store.rulesOf(tx, keys), keys, on)
+export const rulesOn = async <K extends string>(tx: Tx, keys: readonly K[], on: Day): Promise<Rules<K>> =>
+  inForce(await store.rulesOf(tx, keys), keys, on)
 
 /** Turns a subject's clocks by what happened, in the caller's transaction. A duty that shows late, or in time after all, is recorded. */
-export async function applyClocks<K extends string>(tx: Tx, ctx: Ctx, subject: Subject, ops: readonly ClockOp<K>[], rules: Rules<K>): Promise<void> {
+export async function applyClocks<K extends string>(
+  tx: Tx,
+  ctx: Ctx,
+  subject: Subject,
+  ops: readonly ClockOp<K>[],
+  rules: Rules<K>,
+): Promise<void> {
   if (ops.length === 0) return
   const rows = await store.lockOfSubject(tx, subject)
   const before = rows.map(store.clockOf)
@@ -35,7 +46,15 @@ export async function applyClocks<K extends string>(tx: Tx, ctx: Ctx, subject: S
     if (clock === before[i]) continue
     const now = await store.put(tx, subject, rows[i]?.no ?? i, clock, calendar, ctx.now)
     if (now.breached === (rows[i]?.breached ?? false)) continue
-    await record(tx, ctx, subject, [{ type: now.breached ? eventTypes.breached : eventTypes.breachCleared, at: ctx.now, rule: clock.key, name: clock.name, dueOn: now.dueOn }])
+    await record(tx, ctx, subject, [
+      {
+        type: now.breached ? eventTypes.breached : eventTypes.breachCleared,
+        at: ctx.now,
+        rule: clock.key,
+        name: clock.name,
+        dueOn: now.dueOn,
+      },
+    ])
   }
 }
 
@@ -60,7 +79,9 @@ export async function sweepBreaches(ctx: Ctx): Promise<number> {
     const n = await ctx.tx(async (tx) => {
       const late = await store.markLate(tx, ctx.now)
       for (const r of late)
-        await record(tx, ctx, store.subjectOf(r), [{ type: eventTypes.breached, at: ctx.now, rule: r.rule, name: r.name, dueOn: r.due_on }])
+        await record(tx, ctx, store.subjectOf(r), [
+          { type: eventTypes.breached, at: ctx.now, rule: r.rule, name: r.name, dueOn: r.due_on },
+        ])
       return late.length
     })
     if (n === 0) break
@@ -78,8 +99,14 @@ export const clocksByCalendar: Dependant = {
       const to = dueOn(row, next)
       if (to !== row.due_on) moved.push({ row, to })
     }
-    const titles = await titlesOf(tx, ctx, moved.map((m) => m.row))
-    return moved.map(({ row, to }): Move => ({ what: row.name, title: titles.get(key(row)) ?? '', from: row.due_on, to }))
+    const titles = await titlesOf(
+      tx,
+      ctx,
+      moved.map((m) => m.row),
+    )
+    return moved.map(
+      ({ row, to }): Move => ({ what: row.name, title: titles.get(key(row)) ?? '', from: row.due_on, to }),
+    )
   },
   async recount(tx, ctx, next) {
     for await (const row of store.runningByCalendar(tx, true)) {
@@ -90,7 +117,9 @@ export const clocksByCalendar: Dependant = {
       const about = { at: ctx.now, rule: row.rule, name: row.name }
       await record(tx, ctx, store.subjectOf(row), [{ type: eventTypes.moved, ...about, dueOn: row.due_on, to }])
       if (breached !== row.breached)
-        await record(tx, ctx, store.subjectOf(row), [{ type: breached ? eventTypes.breached : eventTypes.breachCleared, ...about, dueOn: to }])
+        await record(tx, ctx, store.subjectOf(row), [
+          { type: breached ? eventTypes.breached : eventTypes.breachCleared, ...about, dueOn: to },
+        ])
     }
   },
 }
@@ -106,4 +135,3 @@ async function titlesOf(tx: Tx, ctx: Ctx, rows: readonly store.Row[]): Promise<M
   }
   return all
 }
-

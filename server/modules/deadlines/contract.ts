@@ -48,7 +48,8 @@ export type ClockOp<K extends string = string> =
   | { op: 'end'; rule: K; at: Instant; as: 'met' | 'void' }
 
 /** '20个工作日' */
-export const limit = (r: Pick<Rule, 'amount' | 'unit'>): string => (r.unit === 'date' ? '指定日期' : `${r.amount}${units[r.unit]}`)
+export const limit = (r: Pick<Rule, 'amount' | 'unit'>): string =>
+  r.unit === 'date' ? '指定日期' : `${r.amount}${units[r.unit]}`
 
 /** The one rule of each key on that day. None, or two, is a broken pack and nobody's fault who uses it. */
 export function inForce<K extends string>(rules: readonly Rule[], keys: readonly K[], on: Day): Rules<K> {
@@ -86,8 +87,15 @@ export type ClockShown = {
 }
 
 /** Names of subjects for people, given by the module that owns the type. */
-export type SubjectTitles = { type: string; titles(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> }
+export type SubjectTitles = {
+  type: string
+  titles(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>>
+}
 export const subjectTitles = slot<SubjectTitles>('deadlines.subjectTitles')
 
 /** Facts about the subject of a clock; each carries rule, name and dueOn. */
-export const eventTypes = { breached: 'deadlines.breached', breachCleared: 'deadlines.breachCleared', moved: 'deadlines.moved' } as const
+export const eventTypes = {
+  breached: 'deadlines.breached',
+  breachCleared: 'deadlines.breachCleared',
+  moved: 'deadlines.moved',
+} as const

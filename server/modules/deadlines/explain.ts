@@ -12,15 +12,39 @@ export function explain(c: Clock, no: number, calendar: Calendar, now: Instant):
   const state = c.ended ? c.ended.as : paused ? 'paused' : 'running'
   const reached = c.unit === 'workingDay' ? days.map((d) => d.day) : c.unit === 'day' && dueOn ? [dueOn] : []
   return {
-    no, rule: c.key, name: c.name, kind: c.kind, limit: limit({ amount: c.amount + c.extra, unit: c.unit }), clause: c.clause, source: c.source,
-    standing: c.status, startedAt: c.from, state, dueOn, lateFrom: late, late: isBreached(c, late, now),
-    left: c.ended ? null : paused ? { amount: remaining(c, calendar) ?? 0, unit: c.unit } : left(c.unit, dueOn!, late!, calendar, now),
-    endedAt: c.ended?.at ?? null, unpublishedYears: unpublished(calendar, reached), sentence: sentence(c, dueOn, late, days.filter((d) => d.why.startsWith('暂停')).length), days,
+    no,
+    rule: c.key,
+    name: c.name,
+    kind: c.kind,
+    limit: limit({ amount: c.amount + c.extra, unit: c.unit }),
+    clause: c.clause,
+    source: c.source,
+    standing: c.status,
+    startedAt: c.from,
+    state,
+    dueOn,
+    lateFrom: late,
+    late: isBreached(c, late, now),
+    left: c.ended
+      ? null
+      : paused
+        ? { amount: remaining(c, calendar) ?? 0, unit: c.unit }
+        : left(c.unit, dueOn!, late!, calendar, now),
+    endedAt: c.ended?.at ?? null,
+    unpublishedYears: unpublished(calendar, reached),
+    sentence: sentence(c, dueOn, late, days.filter((d) => d.why.startsWith('暂停')).length),
+    days,
   }
 }
 
 /** What is left up to a last day: negative when it is over. */
-export function left(unit: Unit, dueOn: Day, late: Instant, calendar: Calendar, now: Instant): { amount: number; unit: Unit } {
+export function left(
+  unit: Unit,
+  dueOn: Day,
+  late: Instant,
+  calendar: Calendar,
+  now: Instant,
+): { amount: number; unit: Unit } {
   const today = dayOf(now)
   if (unit === 'hour') return { amount: Math.ceil((Date.parse(late) - Date.parse(now)) / 3_600_000), unit }
   if (unit === 'workingDay') return { amount: over(workingDaysBetween(calendar, today, dueOn), today, dueOn), unit }
@@ -33,7 +57,9 @@ function sentence(c: Clock, dueOn: Day | null, late: Instant | null, pausedDays:
   const total = limit({ amount: c.amount + c.extra, unit: c.unit })
   if (c.unit === 'date') return `应于${inWords(dueOn!)}前办结（${c.clause}）。`
   if (c.unit === 'hour')
-    return late ? `自${wallClock(c.from)}起${total}，至${wallClock(late)}届满（${c.clause}）。` : `自${wallClock(c.from)}起${total}，现暂停计时（${c.clause}）。`
+    return late
+      ? `自${wallClock(c.from)}起${total}，至${wallClock(late)}届满（${c.clause}）。`
+      : `自${wallClock(c.from)}起${total}，现暂停计时（${c.clause}）。`
   const begin = `自${inWords(dayOf(c.from))}起，当日不计入，自次日起算${total}（${c.clause}；民法典第二百零一条）`
   const stood = pausedDays > 0 ? `，其间暂停${pausedDays}日` : ''
   const extended = c.extra > 0 ? `，含延长${limit({ amount: c.extra, unit: c.unit })}` : ''

@@ -8,7 +8,9 @@ export { applyClocks, clocksOf, lastDays, putPack, rulesOn, sweepBreaches } from
 export { left } from './explain.ts'
 
 export const deadlinesModule = module({
-  name: 'deadlines', routes, start: loadLaw,
+  name: 'deadlines',
+  routes,
+  start: loadLaw,
   sweeps: [{ name: 'deadlines.breaches', cron: '*/5 * * * *', run: sweepBreaches }],
   contributions: [give(dependants, clocksByCalendar)],
 })

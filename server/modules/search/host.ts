@@ -67,7 +67,9 @@ export class SearchHost {
     try {
       let taken = 0
       for (let n = 1; n > 0 && !this.#over.signal.aborted; taken += n)
-        n = await store.takeQueued(this.#shared.db, id, BATCH, async (lines) => { await this.#writer!.ask({ do: 'write', lines }) })
+        n = await store.takeQueued(this.#shared.db, id, BATCH, async (lines) => {
+          await this.#writer!.ask({ do: 'write', lines })
+        })
       return taken
     } catch (error) {
       this.#open = '' // opening it again looks for damage
@@ -99,7 +101,9 @@ export class SearchHost {
   async #elect(): Promise<boolean> {
     if (this.#elected) return true
     this.#writer ??= new Thread()
-    const { elected } = (await this.#writer.ask({ do: 'elect', path: join(this.#dir, 'writer.lock') })) as { elected: boolean }
+    const { elected } = (await this.#writer.ask({ do: 'elect', path: join(this.#dir, 'writer.lock') })) as {
+      elected: boolean
+    }
     this.#elected = elected
     if (!elected) {
       await this.#writer.end()
@@ -151,7 +155,8 @@ export class SearchHost {
     writeFileSync(`${pointer}.new`, id)
     renameSync(`${pointer}.new`, pointer)
     if (old) await store.forgetIndex(this.#shared.db, old)
-    for (const name of readdirSync(this.#dir)) if (name.startsWith('index-') && !name.includes(id)) rmSync(join(this.#dir, name), { force: true })
+    for (const name of readdirSync(this.#dir))
+      if (name.startsWith('index-') && !name.includes(id)) rmSync(join(this.#dir, name), { force: true })
     this.#shared.log.info({ entries: filled, ms: Date.now() - started }, 'search index made')
     return filled
   }

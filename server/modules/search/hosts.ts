@@ -20,4 +20,5 @@ export async function stopHost(shared: Shared): Promise<void> {
 }
 
 /** What is public and matches; for the search page, the API and the console. Refuses bad input with a message per field. */
-export const searchDocuments = (ctx: Ctx, input: SearchInput): Promise<SearchResult> => search(ctx, hostOf(ctx), SearchQuery.parse(input))
+export const searchDocuments = (ctx: Ctx, input: SearchInput): Promise<SearchResult> =>
+  search(ctx, hostOf(ctx), SearchQuery.parse(input))

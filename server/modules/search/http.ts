@@ -4,7 +4,10 @@ import { searchDocuments } from './hosts.ts'
 
 export const routes = [
   get('/api/search', {
-    summary: '搜索公开信息', query: SearchQuery, scope: anyone, rate: { count: 120, seconds: 60 },
+    summary: '搜索公开信息',
+    query: SearchQuery,
+    scope: anyone,
+    rate: { count: 120, seconds: 60 },
     run: (ctx, { query }) => searchDocuments(ctx, query),
   }),
 ] as const

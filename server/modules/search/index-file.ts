@@ -9,11 +9,22 @@ const RAREST = 6
 const BIGRAMS_MAX = 120
 
 export type Wanted = {
-  q: string; siteId?: string | undefined; sectionId?: string | undefined; organId?: string | undefined; kind?: string | undefined
-  from?: string | undefined; to?: string | undefined; newest: boolean; limit: number; offset: number
+  q: string
+  siteId?: string | undefined
+  sectionId?: string | undefined
+  organId?: string | undefined
+  kind?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  newest: boolean
+  limit: number
+  offset: number
 }
 export type Found = {
-  nos: number[]; total: number; totalIsFloor: boolean; mode: 'phrase' | 'similar'
+  nos: number[]
+  total: number
+  totalIsFloor: boolean
+  mode: 'phrase' | 'similar'
   /** What to mark in the texts, folded. */
   needles: string[]
   groups: { kind: string; organ: string; year: string; n: number }[]
@@ -44,9 +55,16 @@ export class IndexFile {
     const db = new DatabaseSync(path, { readOnly: !write })
     try {
       db.exec('pragma busy_timeout = 5000')
-      const about = new Map(db.prepare('select key, value from about').all().map((r) => [r.key, r.value]))
-      if (about.get('shape') !== SHAPE || about.get('ready') !== 'yes') throw new Error('the index file is of another shape, or was never finished')
-      if (write && db.prepare('pragma quick_check(1)').get()?.quick_check !== 'ok') throw new Error('the index file is damaged')
+      const about = new Map(
+        db
+          .prepare('select key, value from about')
+          .all()
+          .map((r) => [r.key, r.value]),
+      )
+      if (about.get('shape') !== SHAPE || about.get('ready') !== 'yes')
+        throw new Error('the index file is of another shape, or was never finished')
+      if (write && db.prepare('pragma quick_check(1)').get()?.quick_check !== 'ok')
+        throw new Error('the index file is damaged')
       return new IndexFile(db)
     } catch (error) {
       db.close()
@@ -78,7 +96,9 @@ export class IndexFile {
 
   /** The file is filled and may be read. */
   finish(): void {
-    this.#db.exec("insert into entry (entry) values ('optimize'); insert into about values ('ready', 'yes'); pragma wal_checkpoint(truncate);")
+    this.#db.exec(
+      "insert into entry (entry) values ('optimize'); insert into about values ('ready', 'yes'); pragma wal_checkpoint(truncate);",
+    )
   }
 
   /** The words as typed; when nothing has them, the rarest six pairs of characters, any of them. */
@@ -93,25 +113,43 @@ export class IndexFile {
 
   #rarest(pairs: readonly string[]): string[] {
     const count = this.#db.prepare('select doc from word where term = ?')
-    return pairs.map((t) => ({ t, n: Number(count.get(t)?.doc ?? 0) })).filter((x) => x.n > 0).sort((a, b) => a.n - b.n).slice(0, RAREST).map((x) => x.t)
+    return pairs
+      .map((t) => ({ t, n: Number(count.get(t)?.doc ?? 0) }))
+      .filter((x) => x.n > 0)
+      .sort((a, b) => a.n - b.n)
+      .slice(0, RAREST)
+      .map((x) => x.t)
   }
 
   #run(words: string, w: Wanted): Omit<Found, 'mode' | 'needles'> {
     if (words === '') return { nos: [], total: 0, totalIsFloor: false, groups: [] }
-    const facets = [w.siteId && token('s', w.siteId), w.sectionId && token('c', w.sectionId), w.organId && token('o', w.organId), w.kind && token('k', w.kind)]
-    const match = [`({title body} : (${words}))`, ...facets.filter(Boolean).map((f) => `(facet : ${quoted(f!)})`)].join(' AND ')
+    const facets = [
+      w.siteId && token('s', w.siteId),
+      w.sectionId && token('c', w.sectionId),
+      w.organId && token('o', w.organId),
+      w.kind && token('k', w.kind),
+    ]
+    const match = [`({title body} : (${words}))`, ...facets.filter(Boolean).map((f) => `(facet : ${quoted(f!)})`)].join(
+      ' AND ',
+    )
     const dated = w.from !== undefined || w.to !== undefined
     const days = [w.from ?? '0000', w.to ?? '9999']
     const where = `from entry ${dated || w.newest ? 'join meta on meta.no = entry.rowid' : ''} where entry match ? ${dated ? 'and meta.day between ? and ?' : ''}`
     const args = [match, ...(dated ? days : [])]
     const order = w.newest ? 'meta.day desc, entry.rowid desc' : 'bm25(entry, 8.0, 1.0, 0.0), entry.rowid desc'
-    const all = (sql: string, ...more: number[]) => this.#db.prepare(sql).all(...args, ...more) as Record<string, string | number>[]
+    const all = (sql: string, ...more: number[]) =>
+      this.#db.prepare(sql).all(...args, ...more) as Record<string, string | number>[]
     const total = Number(all(`select count(*) as n from (select 1 ${where} limit ?)`, TOTAL_MAX + 1)[0]!.n)
     return {
-      nos: all(`select entry.rowid as no ${where} order by ${order} limit ? offset ?`, w.limit, w.offset).map((r) => Number(r.no)),
-      total: Math.min(total, TOTAL_MAX), totalIsFloor: total > TOTAL_MAX,
-      groups: all(`select m.kind, m.organ, substr(m.day, 1, 4) as year, count(*) as n from (select entry.rowid as no ${where} limit ?) t join meta m on m.no = t.no group by 1, 2, 3`, TOTAL_MAX)
-        .map((r) => ({ kind: String(r.kind), organ: String(r.organ), year: String(r.year), n: Number(r.n) })),
+      nos: all(`select entry.rowid as no ${where} order by ${order} limit ? offset ?`, w.limit, w.offset).map((r) =>
+        Number(r.no),
+      ),
+      total: Math.min(total, TOTAL_MAX),
+      totalIsFloor: total > TOTAL_MAX,
+      groups: all(
+        `select m.kind, m.organ, substr(m.day, 1, 4) as year, count(*) as n from (select entry.rowid as no ${where} limit ?) t join meta m on m.no = t.no group by 1, 2, 3`,
+        TOTAL_MAX,
+      ).map((r) => ({ kind: String(r.kind), organ: String(r.organ), year: String(r.year), n: Number(r.n) })),
     }
   }
 
@@ -127,6 +165,11 @@ const phraseOf = (run: string): string => {
   const tokens = bigrams(run)
   return tokens.length === 1 ? `${quoted(tokens[0]!)} *` : quoted(tokens.slice(0, -1).join(' '))
 }
-const token = (kind: 's' | 'c' | 'o' | 'k', value: string): string => `${kind}_${value.toLowerCase().replace(/[^a-z0-9]/g, '')}`
-const facetsOf = (e: NonNullable<Line['entry']>): string[] =>
-  [token('s', e.site_id), ...e.section_ids.map((c) => token('c', c)), token('o', e.organ_id), token('k', e.kind)]
+const token = (kind: 's' | 'c' | 'o' | 'k', value: string): string =>
+  `${kind}_${value.toLowerCase().replace(/[^a-z0-9]/g, '')}`
+const facetsOf = (e: NonNullable<Line['entry']>): string[] => [
+  token('s', e.site_id),
+  ...e.section_ids.map((c) => token('c', c)),
+  token('o', e.organ_id),
+  token('k', e.kind),
+]

@@ -8,7 +8,8 @@ export { searchDocuments } from './hosts.ts'
 export { dropEntries, putEntries } from './store.ts'
 
 export const searchModule = module({
-  name: 'search', routes,
+  name: 'search',
+  routes,
   sweeps: [{ name: 'search.forget', cron: '40 3 * * *', run: (ctx) => forgetLostIndexes(ctx.db, ctx.now) }],
   mount(web, shared) {
     hostOf(shared)

@@ -15,27 +15,47 @@ import { forgetLostIndexes } from './store.ts'
 
 let t: TestDatabase
 const [site, other, street, organ] = [newId(), newId(), newId(), newId()]
-before(async () => { t = await testDatabase() })
+before(async () => {
+  t = await testDatabase()
+})
 after(async () => {
   await stopHost(t.shared)
   await t.close()
 })
 
 const entry = (title: string, body = '', more: Partial<Entry> = {}): Entry => ({
-  ref: { type: 'document', id: newId() }, siteId: site, sectionIds: [], organId: organ, kind: 'policy', kindName: '政策文件', title, body,
-  documentNumber: null, indexNumber: null, publishedOn: day('2026-11-02'), validity: null, path: '/zcwj/1/', ...more,
+  ref: { type: 'document', id: newId() },
+  siteId: site,
+  sectionIds: [],
+  organId: organ,
+  kind: 'policy',
+  kindName: '政策文件',
+  title,
+  body,
+  documentNumber: null,
+  indexNumber: null,
+  publishedOn: day('2026-11-02'),
+  validity: null,
+  path: '/zcwj/1/',
+  ...more,
 })
 const put = (...entries: Entry[]) => t.ctx().tx((tx) => putEntries(tx, entries))
 const drop = (e: Entry) => t.ctx().tx((tx) => dropEntries(tx, 'document', [e.ref.id]))
 const index = () => hostOf(t.shared).round()
 const find = (q: string, more: Partial<SearchInput> = {}) => searchDocuments(t.ctx(), { q, ...more })
-const titles = async (q: string, more: Partial<SearchInput> = {}) => (await find(q, more)).items.map((i) => i.title.map((s) => s.text).join(''))
+const titles = async (q: string, more: Partial<SearchInput> = {}) =>
+  (await find(q, more)).items.map((i) => i.title.map((s) => s.text).join(''))
 const folder = () => join(t.shared.config.DATA_DIR, 'search')
 
 test('until there is an index, titles are searched and it is said', async () => {
   await put(entry('养老服务补贴办法', '六十周岁以上的老年人可以申请。'))
   const never = new SearchHost(t.shared)
-  const found = await (await import('./queries.ts')).search(t.ctx(), never, { q: '服务补贴', sort: 'relevance', page: 1, size: 10 })
+  const found = await (await import('./queries.ts')).search(t.ctx(), never, {
+    q: '服务补贴',
+    sort: 'relevance',
+    page: 1,
+    size: 10,
+  })
   assert.deepEqual([found.mode, found.items.length], ['degraded', 1])
   assert.match(found.notice!, /索引正在生成/)
 })
@@ -51,7 +71,10 @@ test('any piece of a title or a body finds it, one character too', async () => {
 test('words with a space between must all be there; when none has them as typed, the nearest are shown and it is said', async () => {
   assert.deepEqual(await titles('停车 消防'), ['道路停车管理规定'])
   const found = await find('养老补贴怎么申请')
-  assert.deepEqual([found.mode, found.items.map((i) => i.title.map((s) => s.text).join(''))[0]], ['similar', '养老服务补贴办法'])
+  assert.deepEqual(
+    [found.mode, found.items.map((i) => i.title.map((s) => s.text).join(''))[0]],
+    ['similar', '养老服务补贴办法'],
+  )
   assert.match(found.notice!, /没有找到与“养老补贴怎么申请”完全一致的内容/)
   assert.deepEqual((await find('饕餮貔貅')).items, [])
 })
@@ -78,9 +101,23 @@ test('a changed entry is found by its new words only', async () => {
 })
 
 test('文号 in any bracket and 索引号 are found exactly, and at once', async () => {
-  const e = entry('印发工作要点的通知', '正文', { documentNumber: '湖政发〔2026〕4号', indexNumber: '014006438/2026-00123' })
-  await put(e, entry('另一件', '提到湖政发〔2026〕4号', { documentNumber: '湖财〔2026〕4号' }), entry('再一件', '', { documentNumber: '湖政发〔2026〕14号' }))
-  for (const q of ['湖政发〔2026〕4号', '湖政发[2026]4', '湖政发2026-4', '湖政发（2026）4号', '014006438/2026-00123', '014006438202600123']) {
+  const e = entry('印发工作要点的通知', '正文', {
+    documentNumber: '湖政发〔2026〕4号',
+    indexNumber: '014006438/2026-00123',
+  })
+  await put(
+    e,
+    entry('另一件', '提到湖政发〔2026〕4号', { documentNumber: '湖财〔2026〕4号' }),
+    entry('再一件', '', { documentNumber: '湖政发〔2026〕14号' }),
+  )
+  for (const q of [
+    '湖政发〔2026〕4号',
+    '湖政发[2026]4',
+    '湖政发2026-4',
+    '湖政发（2026）4号',
+    '014006438/2026-00123',
+    '014006438202600123',
+  ]) {
     const found = await find(q) // before the index has it
     assert.deepEqual([found.mode, found.items[0]?.documentNumber], ['number', '湖政发〔2026〕4号'], q)
   }
@@ -90,47 +127,113 @@ test('文号 in any bracket and 索引号 are found exactly, and at once', async
 })
 
 test('filters narrow, facets count, newest first on request, pages do not overlap', async () => {
-  const many = Array.from({ length: 23 }, (_, i) => entry(`噪声治理简报第${i}期`, '噪声治理', {
-    siteId: i < 3 ? other : site, sectionIds: i % 2 ? [street] : [], kind: i < 5 ? 'news' : 'policy', kindName: i < 5 ? '要闻' : '政策文件', publishedOn: day(`20${i < 10 ? 25 : 26}-0${1 + (i % 9)}-11`),
-  }))
+  const many = Array.from({ length: 23 }, (_, i) =>
+    entry(`噪声治理简报第${i}期`, '噪声治理', {
+      siteId: i < 3 ? other : site,
+      sectionIds: i % 2 ? [street] : [],
+      kind: i < 5 ? 'news' : 'policy',
+      kindName: i < 5 ? '要闻' : '政策文件',
+      publishedOn: day(`20${i < 10 ? 25 : 26}-0${1 + (i % 9)}-11`),
+    }),
+  )
   await put(...many)
   await index()
   const found = await find('噪声治理')
-  assert.deepEqual([found.total, found.items.length, found.facets.kinds, found.facets.years], [23, 10,
-    [{ key: 'policy', label: '政策文件', count: 18 }, { key: 'news', label: '要闻', count: 5 }], [{ key: '2026', label: '2026年', count: 13 }, { key: '2025', label: '2025年', count: 10 }]])
+  assert.deepEqual(
+    [found.total, found.items.length, found.facets.kinds, found.facets.years],
+    [
+      23,
+      10,
+      [
+        { key: 'policy', label: '政策文件', count: 18 },
+        { key: 'news', label: '要闻', count: 5 },
+      ],
+      [
+        { key: '2026', label: '2026年', count: 13 },
+        { key: '2025', label: '2025年', count: 10 },
+      ],
+    ],
+  )
   const total = async (more: Partial<SearchInput>) => (await find('噪声治理', more)).total
-  assert.deepEqual([await total({ siteId: other }), await total({ sectionId: street }), await total({ kind: 'news' }), await total({ from: '2026-01-01', to: '2026-12-31' }), await total({ siteId: other, kind: 'policy' })], [3, 11, 5, 13, 0])
-  const pages = [...(await titles('噪声治理', { page: 1 })), ...(await titles('噪声治理', { page: 2 })), ...(await titles('噪声治理', { page: 3 }))]
+  assert.deepEqual(
+    [
+      await total({ siteId: other }),
+      await total({ sectionId: street }),
+      await total({ kind: 'news' }),
+      await total({ from: '2026-01-01', to: '2026-12-31' }),
+      await total({ siteId: other, kind: 'policy' }),
+    ],
+    [3, 11, 5, 13, 0],
+  )
+  const pages = [
+    ...(await titles('噪声治理', { page: 1 })),
+    ...(await titles('噪声治理', { page: 2 })),
+    ...(await titles('噪声治理', { page: 3 })),
+  ]
   assert.equal(new Set(pages).size, 23)
   const days = (await find('噪声治理', { sort: 'newest', size: 50 })).items.map((i) => i.publishedOn)
   assert.deepEqual(days, days.toSorted().reverse())
 })
 
 test('what looks like the index’s own syntax is only text', async () => {
-  for (const q of ['"', '" OR "', 'title:停车', '停车 NOT 消防', 'NEAR(停车 消防)', '停车*', '^停车', '-停车', '{title}', "'; drop table entry; --", 's_1', '(((', '%', '\\', '\u0000', '𠮷', '👍', 'AND', '停车 AND'])
+  for (const q of [
+    '"',
+    '" OR "',
+    'title:停车',
+    '停车 NOT 消防',
+    'NEAR(停车 消防)',
+    '停车*',
+    '^停车',
+    '-停车',
+    '{title}',
+    "'; drop table entry; --",
+    's_1',
+    '(((',
+    '%',
+    '\\',
+    '\u0000',
+    '𠮷',
+    '👍',
+    'AND',
+    '停车 AND',
+  ])
     assert.equal(typeof (await find(q)).total, 'number', q)
-  await fc.assert(fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), async (q) => {
-    if (q.trim() !== '') await find(q)
-  }), { numRuns: 100 })
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), async (q) => {
+      if (q.trim() !== '') await find(q)
+    }),
+    { numRuns: 100 },
+  )
   assert.deepEqual(await titles('停车管理'), ['道路停车管理规定'])
 })
 
 test('property: every piece of what was put is found', async () => {
   const char = fc.constantFrom(...'湖湾区养老服务补贴公开目录水环境噪声abc123')
-  await fc.assert(fc.asyncProperty(fc.string({ unit: char, minLength: 4, maxLength: 40 }), fc.nat(), fc.integer({ min: 1, max: 12 }), async (body, at, length) => {
-    const e = entry(`随机${newId()}`, body)
-    await put(e)
-    await index()
-    const from = at % (body.length - 1)
-    const q = body.slice(from, from + length)
-    const found = await find(q, { size: 50, sort: 'newest' })
-    assert.ok(found.mode !== 'similar', `${q} in ${body}`)
-    await drop(e)
-  }), { numRuns: 40 })
+  await fc.assert(
+    fc.asyncProperty(
+      fc.string({ unit: char, minLength: 4, maxLength: 40 }),
+      fc.nat(),
+      fc.integer({ min: 1, max: 12 }),
+      async (body, at, length) => {
+        const e = entry(`随机${newId()}`, body)
+        await put(e)
+        await index()
+        const from = at % (body.length - 1)
+        const q = body.slice(from, from + length)
+        const found = await find(q, { size: 50, sort: 'newest' })
+        assert.ok(found.mode !== 'similar', `${q} in ${body}`)
+        await drop(e)
+      },
+    ),
+    { numRuns: 40 },
+  )
 })
 
 test('a lost file, a damaged file, and a file that nobody feeds are made anew', async () => {
-  const ready = async () => { await index(); return (await find('停车管理')).mode }
+  const ready = async () => {
+    await index()
+    return (await find('停车管理')).mode
+  }
   const file = () => join(folder(), `index-${readFileSync(join(folder(), 'current'), 'utf8')}.sqlite`)
   const first = file()
   rmSync(first)
@@ -168,21 +271,36 @@ test('an entry that commits while a new file is being filled is not lost', async
   await stopHost(t.shared)
   rmSync(folder(), { recursive: true })
   let release = () => {}
-  const held = new Promise<void>((resolve) => { release = resolve })
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
   const late = t.ctx().tx(async (tx) => {
     await putEntries(tx, [entry('迟到提交的文件')])
     await held
   })
-  const made = (async () => { await new Promise((r) => setTimeout(r, 50)); await index() })()
+  const made = (async () => {
+    await new Promise((r) => setTimeout(r, 50))
+    await index()
+  })()
   setTimeout(release, 400)
   await Promise.all([late, made])
   await index()
   assert.deepEqual(await titles('迟到提交'), ['迟到提交的文件'])
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from search_queue where index_id = ${readFileSync(join(folder(), 'current'), 'utf8')}`.execute(t.db)
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from search_queue where index_id = ${readFileSync(join(folder(), 'current'), 'utf8')}`.execute(
+    t.db,
+  )
   assert.equal(rows[0]!.n, 0)
 })
 
 test('bad input is refused in Chinese', async () => {
-  const bad: [Partial<SearchInput> & { q: string }, RegExp][] = [[{ q: '  ' }, /请输入/], [{ q: '字'.repeat(101) }, /不超过100个字/], [{ q: '字', from: '2026-02-01', to: '2026-01-01' }, /不能晚于/], [{ q: '字', siteId: 'x' }, /编号/], [{ q: '字', page: 101 }, /第100页/]]
+  const bad: [Partial<SearchInput> & { q: string }, RegExp][] = [
+    [{ q: '  ' }, /请输入/],
+    [{ q: '字'.repeat(101) }, /不超过100个字/],
+    [{ q: '字', from: '2026-02-01', to: '2026-01-01' }, /不能晚于/],
+    [{ q: '字', siteId: 'x' }, /编号/],
+    [{ q: '字', page: 101 }, /第100页/],
+  ]
   for (const [input, message] of bad) await assert.rejects(async () => searchDocuments(t.ctx(), input), message)
 })

@@ -16,10 +16,14 @@ export function bigrams(run: string): string[] {
 }
 
 /** A text as the index stores it: tokens with a space between; a phrase of tokens is a substring of a run. */
-export const tokensOf = (text: string): string => runsOf(text).map((r) => bigrams(r).join(' ')).join(' ')
+export const tokensOf = (text: string): string =>
+  runsOf(text)
+    .map((r) => bigrams(r).join(' '))
+    .join(' ')
 
 /** '湖政发〔2026〕4号' in any bracket, with or without 号, or as 湖政发2026-4. */
-const NUMBER = /^(.*?)[〔[(【〈《{]?\s*((?:19|20)\d{2})\s*(?:[〕\])】〉》}年]\s*第?\s*|\s*[-‐–—_/]\s*)0*(\d{1,5})\s*号?$/u
+const NUMBER =
+  /^(.*?)[〔[(【〈《{]?\s*((?:19|20)\d{2})\s*(?:[〕\])】〉》}年]\s*第?\s*|\s*[-‐–—_/]\s*)0*(\d{1,5})\s*号?$/u
 export function numberKey(text: string): { prefix: string; key: string } | null {
   const [, prefix, year, no] = NUMBER.exec(fold(text).trim()) ?? []
   return year === undefined ? null : { prefix: (prefix!.match(RUN) ?? []).join(''), key: `${year}-${no}` }
@@ -37,7 +41,8 @@ export function mark(text: string, needles: readonly string[]): Segment[] {
   const spans: [number, number][] = []
   for (const needle of needles) {
     if (needle === '') continue
-    for (let i = folded.indexOf(needle), n = 0; i >= 0 && n < 200; i = folded.indexOf(needle, i + 1), n++) spans.push([from[i]!, from[i + needle.length] ?? text.length])
+    for (let i = folded.indexOf(needle), n = 0; i >= 0 && n < 200; i = folded.indexOf(needle, i + 1), n++)
+      spans.push([from[i]!, from[i + needle.length] ?? text.length])
   }
   spans.sort((a, b) => a[0] - b[0] || a[1] - b[1])
   const segments: Segment[] = []
@@ -77,7 +82,10 @@ const LEAD = 30
 export function snippet(body: string, needles: readonly string[]): Segment[] {
   const text = body.replace(/\s+/g, ' ').trim().slice(0, PER_TEXT_MAX)
   const folded = foldWithPlaces(text)
-  const places = needles.filter(Boolean).map((n) => folded.folded.indexOf(n)).filter((i) => i >= 0)
+  const places = needles
+    .filter(Boolean)
+    .map((n) => folded.folded.indexOf(n))
+    .filter((i) => i >= 0)
   const first = places.length > 0 ? folded.from[Math.min(...places)]! : 0
   const start = first <= LEAD ? 0 : first - LEAD
   const end = Math.min(text.length, start + SNIPPET)

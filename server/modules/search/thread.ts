@@ -20,14 +20,22 @@ let seat: DatabaseSync | undefined
 
 function obey(order: Order): Answer {
   switch (order.do) {
-    case 'elect': return { elected: elect(order.path) }
-    case 'make': return swap(IndexFile.make(order.path, order.id))
-    case 'open': return swap(IndexFile.open(order.path, order))
-    case 'write': return file!.write(order.lines)
-    case 'finish': return file!.finish()
-    case 'search': return file!.search(order.wanted)
-    case 'close': return swap(undefined)
-    default: return order satisfies never
+    case 'elect':
+      return { elected: elect(order.path) }
+    case 'make':
+      return swap(IndexFile.make(order.path, order.id))
+    case 'open':
+      return swap(IndexFile.open(order.path, order))
+    case 'write':
+      return file!.write(order.lines)
+    case 'finish':
+      return file!.finish()
+    case 'search':
+      return file!.search(order.wanted)
+    case 'close':
+      return swap(undefined)
+    default:
+      return order satisfies never
   }
 }
 
@@ -56,4 +64,7 @@ parentPort!.on('message', ({ no, order }: { no: number; order: Order }) => {
     parentPort!.postMessage({ no, error: (error as Error).message })
   }
 })
-parentPort!.on('close', () => { swap(undefined); seat?.close() })
+parentPort!.on('close', () => {
+  swap(undefined)
+  seat?.close()
+})

@@ -25,7 +25,8 @@ export async function district(pool = 8) {
     await errandTable.execute(tx)
   })
   const [root, civil, finance] = [newId(), newId(), newId()]
-  const organ = (id: string, parent: string | null, name: string, path: string) => sql`insert into organs_organ (id, parent_id, code, name, short_name, legal_kind, level,
+  const organ = (id: string, parent: string | null, name: string, path: string) =>
+    sql`insert into organs_organ (id, parent_id, code, name, short_name, legal_kind, level,
     acts_in_own_name, under_regulation, disclosure_office, address, phone, path, sort) values (${id}, ${parent}, ${name}, ${name}, '', 'administrativeOrgan', 'district',
     true, true, false, '', '', ${path}, 0)`.execute(t.db)
   await organ(root, null, '区政府', `/${root}/`)
@@ -33,13 +34,31 @@ export async function district(pool = 8) {
   await organ(finance, root, '区财政局', `/${root}/${finance}/`)
   const person = (name: string, organId: string, ...duties: string[]): Actor => {
     const path = organId === root ? `/${root}/` : `/${root}/${organId}/`
-    return { kind: 'staff', id: newId(), name, organId, grants: duties.map((duty) => ({ duty, organId, path })), sessionId: null }
+    return {
+      kind: 'staff',
+      id: newId(),
+      name,
+      organId,
+      grants: duties.map((duty) => ({ duty, organId, path })),
+      sessionId: null,
+    }
   }
   const people = {
-    author: person('起草人', civil, 'publishing.draft'), first: person('初审甲', civil, 'publishing.firstReview'), second: person('初审乙', civil, 'publishing.firstReview'),
-    leader: person('签发人', root, 'publishing.signOff', 'publishing.firstReview'), reader: person('查看人', root, 'console.read'),
-    stranger: person('外单位', finance, 'publishing.draft', 'publishing.firstReview', 'publishing.signOff', 'publishing.manage'),
-    manager: person('信件管理', root, 'publishing.manage'), both: person('两职', civil, 'publishing.draft', 'publishing.firstReview'),
+    author: person('起草人', civil, 'publishing.draft'),
+    first: person('初审甲', civil, 'publishing.firstReview'),
+    second: person('初审乙', civil, 'publishing.firstReview'),
+    leader: person('签发人', root, 'publishing.signOff', 'publishing.firstReview'),
+    reader: person('查看人', root, 'console.read'),
+    stranger: person(
+      '外单位',
+      finance,
+      'publishing.draft',
+      'publishing.firstReview',
+      'publishing.signOff',
+      'publishing.manage',
+    ),
+    manager: person('信件管理', root, 'publishing.manage'),
+    both: person('两职', civil, 'publishing.draft', 'publishing.firstReview'),
   }
   /** Ten in the morning of that day. */
   const as = (who: Actor, on: string) => t.ctx(who, plusMs(startOf(day(on)), 10 * 3_600_000))

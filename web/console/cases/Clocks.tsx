@@ -12,7 +12,9 @@ export function Clocks({ clocks }: { clocks: readonly ClockShown[] }) {
   return (
     <section className="clocks" aria-label="法定时限">
       <h3>时限</h3>
-      {clocks.map((c) => <ClockCard key={c.no} clock={c} />)}
+      {clocks.map((c) => (
+        <ClockCard key={c.no} clock={c} />
+      ))}
     </section>
   )
 }
@@ -25,11 +27,19 @@ function ClockCard({ clock }: { clock: ClockShown }) {
         <b>{clock.name}</b>
         <Tag>{clock.limit}</Tag>
         {clock.standing === 'unverified' && <Tag color="orange">{standings.unverified}</Tag>}
-        <span className="clock-light">{'words' in light ? <span className="muted">{light.words}</span> : <DueLight {...light} />}</span>
+        <span className="clock-light">
+          {'words' in light ? <span className="muted">{light.words}</span> : <DueLight {...light} />}
+        </span>
       </div>
       <p>{clock.sentence}</p>
       {clock.unpublishedYears.length > 0 && <p className="clock-warning">{unpublishedNote(clock.unpublishedYears)}</p>}
-      {clock.days.length > 0 && <Collapse ghost size="small" items={[{ key: 'days', label: `逐日说明（${clock.days.length}日）`, children: <Days clock={clock} /> }]} />}
+      {clock.days.length > 0 && (
+        <Collapse
+          ghost
+          size="small"
+          items={[{ key: 'days', label: `逐日说明（${clock.days.length}日）`, children: <Days clock={clock} /> }]}
+        />
+      )}
     </div>
   )
 }
@@ -38,11 +48,19 @@ function Days({ clock }: { clock: ClockShown }) {
   return (
     <table className="clock-days">
       <caption className="sr-only">{clock.name}逐日计算</caption>
-      <thead><tr><th scope="col">日期</th><th scope="col">第几日</th><th scope="col">说明</th></tr></thead>
+      <thead>
+        <tr>
+          <th scope="col">日期</th>
+          <th scope="col">第几日</th>
+          <th scope="col">说明</th>
+        </tr>
+      </thead>
       <tbody>
         {clock.days.map((d) => (
           <tr key={d.day} className={d.counted ? 'counted' : undefined}>
-            <th scope="row">{dayText(d.day)}</th><td>{d.counted ? d.n : '—'}</td><td>{d.why}</td>
+            <th scope="row">{dayText(d.day)}</th>
+            <td>{d.counted ? d.n : '—'}</td>
+            <td>{d.why}</td>
           </tr>
         ))}
       </tbody>

@@ -16,5 +16,11 @@ export function lightOf(due: Pick<DueShown, 'state' | 'left' | 'unit' | 'late' |
 export function lightOfClock(c: Pick<ClockShown, 'state' | 'left' | 'late' | 'dueOn'>): Due | { words: string } {
   if (c.state === 'void') return { words: '已终止' }
   if (c.state === 'met') return c.late ? { words: '超期办结' } : { state: 'met' }
-  return lightOf({ state: c.state, left: c.left?.amount ?? null, unit: c.left?.unit ?? 'day', late: c.late, dueOn: c.dueOn })
+  return lightOf({
+    state: c.state,
+    left: c.left?.amount ?? null,
+    unit: c.left?.unit ?? 'day',
+    late: c.late,
+    dueOn: c.dueOn,
+  })
 }
