@@ -9,8 +9,12 @@ const silentIcons: Plugin = {
   name: 'silent-icons',
   transform(code, id) {
     if (!id.endsWith('@ant-design/icons/es/components/AntdIcon.js')) return undefined
-    if (!code.includes('"aria-label": icon.name')) throw new Error('@ant-design/icons has changed: see silentIcons in web/vite.config.ts')
-    return code.replace('"aria-label": icon.name', '"aria-hidden": restProps["aria-label"] === undefined ? true : undefined')
+    if (!code.includes('"aria-label": icon.name'))
+      throw new Error('@ant-design/icons has changed: see silentIcons in web/vite.config.ts')
+    return code.replace(
+      '"aria-label": icon.name',
+      '"aria-hidden": restProps["aria-label"] === undefined ? true : undefined',
+    )
   },
 }
 

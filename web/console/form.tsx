@@ -5,7 +5,8 @@ import { spoken } from './hooks.ts'
 
 type Path = (string | number)[]
 /** 'lines.0.title' → ['lines', 0, 'title'], antd's name path. */
-export const namePath = (dotted: string): Path => dotted.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+export const namePath = (dotted: string): Path =>
+  dotted.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
 
 type Props<T> = {
   form?: FormInstance<T>
@@ -20,7 +21,15 @@ type Props<T> = {
 } & Omit<FormProps<T>, 'form' | 'onFinish' | 'children'>
 
 /** A form whose server messages stand at the fields and, with links, in a summary on top. Labels above, nothing typed is lost. */
-export function ApiForm<T extends object>({ form: given, submit, children, label = '保存', beside, bare, ...rest }: Props<T>) {
+export function ApiForm<T extends object>({
+  form: given,
+  submit,
+  children,
+  label = '保存',
+  beside,
+  bare,
+  ...rest
+}: Props<T>) {
   const [own] = Form.useForm<T>()
   const form = given ?? own
   const summary = useRef<HTMLDivElement>(null)
@@ -34,17 +43,38 @@ export function ApiForm<T extends object>({ form: given, submit, children, label
     } catch (error) {
       setProblem(error as Error)
       if (error instanceof ApiError)
-        form.setFields(Object.entries(error.fields).map(([name, text]) => ({ name: namePath(name), errors: [text] })) as never)
+        form.setFields(
+          Object.entries(error.fields).map(([name, text]) => ({ name: namePath(name), errors: [text] })) as never,
+        )
       requestAnimationFrame(() => summary.current?.focus())
     } finally {
       setPending(false)
     }
   }
   return (
-    <Form<T> layout="vertical" requiredMark="optional" scrollToFirstError={{ focus: true }} validateTrigger="onBlur" {...rest} form={form} onFinish={(v) => void finish(v)}>
-      {problem && <div ref={summary} tabIndex={-1} className="form-summary"><ProblemAlert problem={problem} form={form as never} /></div>}
+    <Form<T>
+      layout="vertical"
+      requiredMark="optional"
+      scrollToFirstError={{ focus: true }}
+      validateTrigger="onBlur"
+      {...rest}
+      form={form}
+      onFinish={(v) => void finish(v)}
+    >
+      {problem && (
+        <div ref={summary} tabIndex={-1} className="form-summary">
+          <ProblemAlert problem={problem} form={form as never} />
+        </div>
+      )}
       {children}
-      {!bare && <div className="form-foot"><Button type="primary" htmlType="submit" loading={pending}>{label}</Button>{beside}</div>}
+      {!bare && (
+        <div className="form-foot">
+          <Button type="primary" htmlType="submit" loading={pending}>
+            {label}
+          </Button>
+          {beside}
+        </div>
+      )}
     </Form>
   )
 }
@@ -55,7 +85,17 @@ export function ProblemAlert({ problem, form }: { problem: unknown; form?: FormI
   const list = fields.length > 0 && (
     <ul className="plain-list">
       {fields.map(([name, text]) => (
-        <li key={name}><a href={`#${name}`} onClick={(e) => { e.preventDefault(); form?.scrollToField(namePath(name), { focus: true }) }}>{text}</a></li>
+        <li key={name}>
+          <a
+            href={`#${name}`}
+            onClick={(e) => {
+              e.preventDefault()
+              form?.scrollToField(namePath(name), { focus: true })
+            }}
+          >
+            {text}
+          </a>
+        </li>
       ))}
     </ul>
   )

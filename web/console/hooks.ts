@@ -6,7 +6,11 @@ import { api, ApiError, type Args, type Input, type Key, type Output } from './a
 type Watch = { enabled?: boolean; refetchInterval?: number; keep?: boolean }
 
 /** Reads an endpoint and keeps it fresh. `keep` shows the old rows while new ones come (paging, filters). */
-export function useApi<K extends Key>(key: K, input?: Input<K>, watch: Watch = {}): UseQueryResult<Output<K>, ApiError> {
+export function useApi<K extends Key>(
+  key: K,
+  input?: Input<K>,
+  watch: Watch = {},
+): UseQueryResult<Output<K>, ApiError> {
   return useQuery<Output<K>, ApiError>({
     queryKey: [key, input ?? null],
     queryFn: ({ signal }) => api(key, ...([input, { signal }] as unknown as Args<K>)),
@@ -43,8 +47,11 @@ export function useAct<K extends Key>(key: K, said?: string) {
 /** The Chinese sentence of an error, with the request's number when the fault is ours. */
 export function spoken(error: unknown): string {
   if (!(error instanceof ApiError)) return '页面出现故障，请刷新后再试'
-  return error.status >= 500 && error.requestId ? `${error.message}（请求编号 ${error.requestId.slice(0, 8)}）` : error.message
+  return error.status >= 500 && error.requestId
+    ? `${error.message}（请求编号 ${error.requestId.slice(0, 8)}）`
+    : error.message
 }
 
 /** A parameter of the path, e.g. `$id`. */
-export const useParam = (name: string): string => (useParams({ strict: false }) as Record<string, string | undefined>)[name] ?? ''
+export const useParam = (name: string): string =>
+  (useParams({ strict: false }) as Record<string, string | undefined>)[name] ?? ''

@@ -8,5 +8,8 @@ const zh = zhCN as unknown as Locale
 /** antd's Chinese; the year and month buttons of a calendar are named by what they show ('2026年'), not by another word. */
 export const chinese: Locale = {
   ...zh,
-  DatePicker: zh.DatePicker && { ...zh.DatePicker, lang: { ...zh.DatePicker.lang, yearSelect: undefined as never, monthSelect: undefined as never } },
+  DatePicker: zh.DatePicker && {
+    ...zh.DatePicker,
+    lang: { ...zh.DatePicker.lang, yearSelect: undefined as never, monthSelect: undefined as never },
+  },
 }

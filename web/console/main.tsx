@@ -17,8 +17,14 @@ import { screens } from './screens.ts'
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
 
 dayjs.locale('zh-cn')
-const worthAgain = (count: number, error: unknown): boolean => count < 2 && error instanceof ApiError && (error.status === 0 || error.status === 503)
-const client = new QueryClient({ defaultOptions: { queries: { retry: worthAgain, staleTime: 10_000 }, mutations: { retry: false, networkMode: 'always' } } })
+const worthAgain = (count: number, error: unknown): boolean =>
+  count < 2 && error instanceof ApiError && (error.status === 0 || error.status === 503)
+const client = new QueryClient({
+  defaultOptions: {
+    queries: { retry: worthAgain, staleTime: 10_000 },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+})
 const router = makeRouter(screens)
 const csp = { nonce }
 
@@ -28,10 +34,18 @@ function Console() {
   return (
     <ConfigProvider locale={chinese} theme={look} csp={csp} button={{ autoInsertSpace: false }} form={{ colon: false }}>
       <App className="app">
-        <ErrorBoundary><RouterProvider router={router as never} /></ErrorBoundary>
+        <ErrorBoundary>
+          <RouterProvider router={router as never} />
+        </ErrorBoundary>
       </App>
     </ConfigProvider>
   )
 }
 
-createRoot(document.getElementById('root')!).render(<StrictMode><QueryClientProvider client={client}><Console /></QueryClientProvider></StrictMode>)
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <Console />
+    </QueryClientProvider>
+  </StrictMode>,
+)

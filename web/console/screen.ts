@@ -29,4 +29,8 @@ export const SETUP_PATH = '/setup'
 
 export type Found = { id: string; title: string; detail?: string; to: string }
 /** A kind of thing that ⌘K looks up on the server, within the person's scope. */
-export type Finder = { label: string; duties?: readonly string[]; find(text: string, signal: AbortSignal): Promise<Found[]> }
+export type Finder = {
+  label: string
+  duties?: readonly string[]
+  find(text: string, signal: AbortSignal): Promise<Found[]>
+}

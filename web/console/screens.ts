@@ -12,7 +12,25 @@ import { screens as setup } from './setup/screens.tsx'
 import { finders as standardsFinders, screens as standards } from './standards/screens.tsx'
 
 /** Every page of the console. A module adds its line here and keeps its pages in web/console/<module>/screens.tsx. */
-export const screens: readonly Screen[] = [...cases, ...standards, ...publishing, ...notices, ...sites, ...organs, ...people, ...calendar, ...audit, ...settings, ...setup]
+export const screens: readonly Screen[] = [
+  ...cases,
+  ...standards,
+  ...publishing,
+  ...notices,
+  ...sites,
+  ...organs,
+  ...people,
+  ...calendar,
+  ...audit,
+  ...settings,
+  ...setup,
+]
 
 /** What ⌘K looks up, in this order. */
-export const finders: readonly Finder[] = [...publishingFinders, ...casesFinders, ...standardsFinders, ...organsFinders, ...sitesFinders]
+export const finders: readonly Finder[] = [
+  ...publishingFinders,
+  ...casesFinders,
+  ...standardsFinders,
+  ...organsFinders,
+  ...sitesFinders,
+]

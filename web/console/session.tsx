@@ -8,7 +8,11 @@ const KEY = ['GET /api/people/session', null]
 
 /** The person at this browser; undefined while asking, null when nobody is signed in. */
 export function useSessionQuery() {
-  return useQuery({ queryKey: KEY, queryFn: async ({ signal }) => api('GET /api/people/session', undefined, { signal }), staleTime: 60_000 })
+  return useQuery({
+    queryKey: KEY,
+    queryFn: async ({ signal }) => api('GET /api/people/session', undefined, { signal }),
+    staleTime: 60_000,
+  })
 }
 
 export function useForgetSession(): () => Promise<void> {

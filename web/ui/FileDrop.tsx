@@ -15,9 +15,20 @@ type Props = {
 /** A place to drop or choose files. It only hands them over: the screen sends them. */
 export function FileDrop({ hint, accept, multiple, disabled, label, onFiles }: Props) {
   return (
-    <Upload.Dragger accept={accept} multiple={multiple} disabled={disabled} showUploadList={false} aria-label={label}
-      beforeUpload={(file, list) => { if (file === list[0]) onFiles([...list]); return Upload.LIST_IGNORE }}>
-      <p className="drop-icon"><InboxOutlined /></p>
+    <Upload.Dragger
+      accept={accept}
+      multiple={multiple}
+      disabled={disabled}
+      showUploadList={false}
+      aria-label={label}
+      beforeUpload={(file, list) => {
+        if (file === list[0]) onFiles([...list])
+        return Upload.LIST_IGNORE
+      }}
+    >
+      <p className="drop-icon">
+        <InboxOutlined />
+      </p>
       <p className="drop-text">拖到这里，或点击选择</p>
       <p className="drop-hint">{hint}</p>
     </Upload.Dragger>

@@ -8,7 +8,16 @@ type Props = { organs: readonly OrganNode[]; loading?: boolean } & Omit<TreeSele
 export function OrganTreeSelect({ organs, loading, ...rest }: Props) {
   const tree = useMemo(() => nest(organs), [organs])
   return (
-    <TreeSelect<string> treeData={tree} loading={loading} placeholder="请选择机构" allowClear treeLine={{ showLeafIcon: false }} styles={{ popup: { root: { maxHeight: 420 } } }}
-      showSearch={{ treeNodeFilterProp: 'search' }} treeDefaultExpandedKeys={tree[0] ? [tree[0].value] : []} {...rest} />
+    <TreeSelect<string>
+      treeData={tree}
+      loading={loading}
+      placeholder="请选择机构"
+      allowClear
+      treeLine={{ showLeafIcon: false }}
+      styles={{ popup: { root: { maxHeight: 420 } } }}
+      showSearch={{ treeNodeFilterProp: 'search' }}
+      treeDefaultExpandedKeys={tree[0] ? [tree[0].value] : []}
+      {...rest}
+    />
   )
 }

@@ -6,15 +6,36 @@ import { createPortal } from 'react-dom'
 export const HeaderSlot = createContext<HTMLElement | null>(null)
 
 /** The one h1 of a screen, with its actions; also names the browser's tab. */
-export function PageHeader({ title, about, actions, back }: { title: string; about?: ReactNode; actions?: ReactNode; back?: { label: string; onClick: () => void } }) {
+export function PageHeader({
+  title,
+  about,
+  actions,
+  back,
+}: {
+  title: string
+  about?: ReactNode
+  actions?: ReactNode
+  back?: { label: string; onClick: () => void }
+}) {
   const slot = useContext(HeaderSlot)
-  useEffect(() => { document.title = `${title} · 政务公开工作台` }, [title])
+  useEffect(() => {
+    document.title = `${title} · 政务公开工作台`
+  }, [title])
   const header = (
     <div className="page-header">
-      {back && <button type="button" className="icon-button" aria-label={back.label} onClick={back.onClick}><ArrowLeftOutlined /></button>}
+      {back && (
+        <button type="button" className="icon-button" aria-label={back.label} onClick={back.onClick}>
+          <ArrowLeftOutlined />
+        </button>
+      )}
       <h1>{title}</h1>
       {actions && <div className="page-actions">{actions}</div>}
     </div>
   )
-  return <>{slot ? createPortal(header, slot) : header}{about && <p className="page-about">{about}</p>}</>
+  return (
+    <>
+      {slot ? createPortal(header, slot) : header}
+      {about && <p className="page-about">{about}</p>}
+    </>
+  )
 }

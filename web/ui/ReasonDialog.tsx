@@ -37,8 +37,24 @@ export function ReasonDialog({ open, title, consequence, okText, danger, reason,
     }
   }
   return (
-    <Modal open={open} title={title} okText={okText} cancelText="取消" destroyOnHidden mask={{ closable: false }} confirmLoading={pending}
-      okButtonProps={{ danger }} onOk={() => void finish()} onCancel={onClose} afterOpenChange={(now) => { if (now) { form.resetFields(); setFailed(undefined) } }}>
+    <Modal
+      open={open}
+      title={title}
+      okText={okText}
+      cancelText="取消"
+      destroyOnHidden
+      mask={{ closable: false }}
+      confirmLoading={pending}
+      okButtonProps={{ danger }}
+      onOk={() => void finish()}
+      onCancel={onClose}
+      afterOpenChange={(now) => {
+        if (now) {
+          form.resetFields()
+          setFailed(undefined)
+        }
+      }}
+    >
       <div className="dialog-body">
         <p className="consequence">{consequence}</p>
         {failed && <Alert type="error" showIcon role="alert" title={failed} />}
@@ -47,10 +63,22 @@ export function ReasonDialog({ open, title, consequence, okText, danger, reason,
           <Form form={form} layout="vertical" initialValues={{ reason: reason.initial ?? '' }} requiredMark="optional">
             {reason.suggestions && (
               <div className="suggestions" role="group" aria-label="常用语">
-                {reason.suggestions.map((text) => <button type="button" key={text} onClick={() => form.setFieldValue('reason', text)}>{text}</button>)}
+                {reason.suggestions.map((text) => (
+                  <button type="button" key={text} onClick={() => form.setFieldValue('reason', text)}>
+                    {text}
+                  </button>
+                ))}
               </div>
             )}
-            <Form.Item name="reason" label={reason.label} rules={reason.required === false ? [] : [{ required: true, whitespace: true, message: `请填写${reason.label}` }]}>
+            <Form.Item
+              name="reason"
+              label={reason.label}
+              rules={
+                reason.required === false
+                  ? []
+                  : [{ required: true, whitespace: true, message: `请填写${reason.label}` }]
+              }
+            >
               <Input.TextArea rows={3} maxLength={reason.max ?? 500} showCount />
             </Form.Item>
           </Form>

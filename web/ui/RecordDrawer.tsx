@@ -21,25 +21,59 @@ export function RecordActions({ actions }: { actions: readonly RecordAction[] })
   const blocked = actions.filter((a) => a.blocked)
   return (
     <div className="record-actions">
-      {open.length > 0 && <div className="record-open">{open.map((a) => <Button key={a.key} type={a.primary ? 'primary' : 'default'} danger={a.danger} onClick={a.onClick}>{a.label}</Button>)}</div>}
+      {open.length > 0 && (
+        <div className="record-open">
+          {open.map((a) => (
+            <Button key={a.key} type={a.primary ? 'primary' : 'default'} danger={a.danger} onClick={a.onClick}>
+              {a.label}
+            </Button>
+          ))}
+        </div>
+      )}
       {blocked.map((a) => (
-        <div className="record-blocked" key={a.key}><Button size="small" disabled aria-describedby={`why-${a.key}`}>{a.label}</Button><span id={`why-${a.key}`}>{a.blocked}</span></div>
+        <div className="record-blocked" key={a.key}>
+          <Button size="small" disabled aria-describedby={`why-${a.key}`}>
+            {a.label}
+          </Button>
+          <span id={`why-${a.key}`}>{a.blocked}</span>
+        </div>
       ))}
     </div>
   )
 }
 
 export function Facts({ facts }: { facts: readonly Fact[] }) {
-  return <dl className="facts">{facts.map((f) => <div key={f.label}><dt>{f.label}</dt><dd>{f.value ?? '—'}</dd></div>)}</dl>
+  return (
+    <dl className="facts">
+      {facts.map((f) => (
+        <div key={f.label}>
+          <dt>{f.label}</dt>
+          <dd>{f.value ?? '—'}</dd>
+        </div>
+      ))}
+    </dl>
+  )
 }
 
 /** Newest first: what happened, who did it, when. */
 export function Moments({ moments }: { moments: readonly Moment[] }) {
   return (
-    <Timeline items={moments.map((m) => ({
-      key: m.key, color: m.tone === 'bad' ? 'red' : m.tone === 'good' ? 'green' : 'blue',
-      content: <div className="moment"><b>{m.what}</b><span>{m.who}</span><Tooltip title={whenText(m.at)}><time dateTime={m.at}>{whenText(m.at)}</time></Tooltip>{m.note && <p>{m.note}</p>}</div>,
-    }))} />
+    <Timeline
+      items={moments.map((m) => ({
+        key: m.key,
+        color: m.tone === 'bad' ? 'red' : m.tone === 'good' ? 'green' : 'blue',
+        content: (
+          <div className="moment">
+            <b>{m.what}</b>
+            <span>{m.who}</span>
+            <Tooltip title={whenText(m.at)}>
+              <time dateTime={m.at}>{whenText(m.at)}</time>
+            </Tooltip>
+            {m.note && <p>{m.note}</p>}
+          </div>
+        ),
+      }))}
+    />
   )
 }
 
@@ -60,13 +94,27 @@ type Props = {
 /** A record beside its list: allowed actions on top, then clocks, facts, content, and what happened. */
 export function RecordDrawer({ open, onClose, title, tags, clocks, actions, facts, moments, children, extra }: Props) {
   return (
-    <Drawer open={open} onClose={onClose} title={title} extra={extra} size={640} destroyOnHidden rootClassName="record-drawer" closable={{ 'aria-label': '关闭' }}>
+    <Drawer
+      open={open}
+      onClose={onClose}
+      title={title}
+      extra={extra}
+      size={640}
+      destroyOnHidden
+      rootClassName="record-drawer"
+      closable={{ 'aria-label': '关闭' }}
+    >
       {tags && <div className="record-tags">{tags}</div>}
       {actions && actions.length > 0 && <RecordActions actions={actions} />}
       {clocks && <div className="record-clocks">{clocks}</div>}
       {facts && <Facts facts={facts} />}
       {children}
-      {moments && moments.length > 0 && <section className="record-story"><h3>办理经过</h3><Moments moments={moments} /></section>}
+      {moments && moments.length > 0 && (
+        <section className="record-story">
+          <h3>办理经过</h3>
+          <Moments moments={moments} />
+        </section>
+      )}
     </Drawer>
   )
 }

@@ -6,8 +6,12 @@ import type { Theirs } from './autosave.ts'
 import { differences } from './kind-form.ts'
 
 type Props = {
-  kind: KindView; mine: Content; theirs: Theirs<Content>
-  onMine: () => void; onTheirs: () => void; onMixed: (content: Content) => void
+  kind: KindView
+  mine: Content
+  theirs: Theirs<Content>
+  onMine: () => void
+  onTheirs: () => void
+  onMixed: (content: Content) => void
 }
 
 /** Two people wrote: both texts side by side, a choice per difference, nothing is lost until one is made. */
@@ -28,16 +32,45 @@ export function ConflictDialog({ kind, mine, theirs, onMine, onTheirs, onMixed }
     onMixed({ ...content, fields })
   }
   return (
-    <Modal open title="这份稿件有两个版本" closable={false} keyboard={false} mask={{ closable: false }} width={920} rootClassName="conflict"
-      footer={<><Button onClick={onTheirs}>全部采用{theirs.byName}的版本</Button><Button onClick={onMine}>全部采用我的版本</Button><Button type="primary" onClick={mix}>按选择保存</Button></>}>
-      <p className="consequence">{theirs.byName}在 {shortWhen(theirs.at)} 修改了同一份稿件。请逐项选择要保留的内容；两份内容都在，选择之前不会丢失。</p>
+    <Modal
+      open
+      title="这份稿件有两个版本"
+      closable={false}
+      keyboard={false}
+      mask={{ closable: false }}
+      width={920}
+      rootClassName="conflict"
+      footer={
+        <>
+          <Button onClick={onTheirs}>全部采用{theirs.byName}的版本</Button>
+          <Button onClick={onMine}>全部采用我的版本</Button>
+          <Button type="primary" onClick={mix}>
+            按选择保存
+          </Button>
+        </>
+      }
+    >
+      <p className="consequence">
+        {theirs.byName}在 {shortWhen(theirs.at)}{' '}
+        修改了同一份稿件。请逐项选择要保留的内容；两份内容都在，选择之前不会丢失。
+      </p>
       {lines.length === 0 && <p>两份内容相同，可以直接继续。</p>}
       {lines.map((l) => (
         <fieldset key={l.key} className="conflict-line">
           <legend>{l.label}</legend>
-          <Radio.Group value={side(l.key)} onChange={(e) => setTaken({ ...taken, [l.key]: e.target.value as 'mine' | 'theirs' })} className="conflict-sides">
-            <Radio value="mine"><b>我的</b><pre>{l.mine || '（空）'}</pre></Radio>
-            <Radio value="theirs"><b>{theirs.byName}的</b><pre>{l.theirs || '（空）'}</pre></Radio>
+          <Radio.Group
+            value={side(l.key)}
+            onChange={(e) => setTaken({ ...taken, [l.key]: e.target.value as 'mine' | 'theirs' })}
+            className="conflict-sides"
+          >
+            <Radio value="mine">
+              <b>我的</b>
+              <pre>{l.mine || '（空）'}</pre>
+            </Radio>
+            <Radio value="theirs">
+              <b>{theirs.byName}的</b>
+              <pre>{l.theirs || '（空）'}</pre>
+            </Radio>
           </Radio.Group>
         </fieldset>
       ))}

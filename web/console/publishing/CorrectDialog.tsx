@@ -28,25 +28,67 @@ export function CorrectDialog({ edition, onClose }: { edition: Edition; onClose:
     const { title, subtitle, summary, bodyHtml, fields, keywords } = latest.current
     setProblem(undefined)
     try {
-      await act.act({ params: { id: edition.id }, body: { type: 'correct', content: { title, subtitle, summary, bodyHtml, fields, keywords }, ...values } })
+      await act.act({
+        params: { id: edition.id },
+        body: { type: 'correct', content: { title, subtitle, summary, bodyHtml, fields, keywords }, ...values },
+      })
       onClose()
       void navigate({ to: '/publishing' as never, search: { tab: 'live' } as never })
     } catch (error) {
       setProblem(error)
     }
   }
-  const must = (label: string) => [{ required: true, whitespace: true, message: `请填写${label}` }, { min: 2, message: '至少填写2个字' }]
+  const must = (label: string) => [
+    { required: true, whitespace: true, message: `请填写${label}` },
+    { min: 2, message: '至少填写2个字' },
+  ]
   return (
-    <Drawer open onClose={onClose} title={`更正：${edition.content.title}`} size="min(900px, 100vw)" closable={{ 'aria-label': '关闭' }} mask={{ closable: false }}
-      footer={<div className="form-foot"><Button type="primary" loading={act.pending} disabled={changed.length === 0} onClick={form.submit}>更正并立即公开</Button><Button onClick={onClose}>取消</Button><span className="muted">{changed.length > 0 ? `已修改：${changed.join('、')}` : '尚未修改'}</span></div>}>
+    <Drawer
+      open
+      onClose={onClose}
+      title={`更正：${edition.content.title}`}
+      size="min(900px, 100vw)"
+      closable={{ 'aria-label': '关闭' }}
+      mask={{ closable: false }}
+      footer={
+        <div className="form-foot">
+          <Button type="primary" loading={act.pending} disabled={changed.length === 0} onClick={form.submit}>
+            更正并立即公开
+          </Button>
+          <Button onClick={onClose}>取消</Button>
+          <span className="muted">{changed.length > 0 ? `已修改：${changed.join('、')}` : '尚未修改'}</span>
+        </div>
+      }
+    >
       <div className="stack">
         <p className="consequence">{consequence('correct')}</p>
         {problem !== undefined && <ProblemAlert problem={problem} />}
         <Form form={form} layout="vertical" onFinish={(v) => void submit(v)} requiredMark={false}>
-          <Form.Item name="note" label="更正说明" extra="显示在公开页面，例如“更正附件2第3行的金额”" rules={must('更正说明')}><Input maxLength={500} /></Form.Item>
-          <Form.Item name="reason" label="更正原因" extra="只在内部留存" rules={must('更正原因')}><Input maxLength={500} /></Form.Item>
+          <Form.Item
+            name="note"
+            label="更正说明"
+            extra="显示在公开页面，例如“更正附件2第3行的金额”"
+            rules={must('更正说明')}
+          >
+            <Input maxLength={500} />
+          </Form.Item>
+          <Form.Item name="reason" label="更正原因" extra="只在内部留存" rules={must('更正原因')}>
+            <Input maxLength={500} />
+          </Form.Item>
         </Form>
-        <Loaded data={info}>{(i) => <DraftForm kind={i.kind} organId={edition.organId} initial={edition.content} latest={latest} choices={i.choices} onChange={change} brief />}</Loaded>
+        <Loaded data={info}>
+          {(i) => (
+            <DraftForm
+              kind={i.kind}
+              organId={edition.organId}
+              initial={edition.content}
+              latest={latest}
+              choices={i.choices}
+              onChange={change}
+              brief
+            />
+          )}
+        </Loaded>
       </div>
     </Drawer>
   )

@@ -19,14 +19,28 @@ function desk(answers: Answer[]) {
       if (answer instanceof Error) throw answer
       return answer
     },
-    keep: (draft) => { local = draft; return true },
-    drop: () => { local = undefined },
+    keep: (draft) => {
+      local = draft
+      return true
+    },
+    drop: () => {
+      local = undefined
+    },
     now: () => NOW,
-    later: (ms, run) => { const timer = { ms, run }; timers.push(timer); return () => { timers.splice(timers.indexOf(timer), 1) } },
+    later: (ms, run) => {
+      const timer = { ms, run }
+      timers.push(timer)
+      return () => {
+        timers.splice(timers.indexOf(timer), 1)
+      }
+    },
   }
   const told: Snapshot<string>[] = []
   const saver = new Autosaver(ports, { version: 1, content: '', at: null }, (s) => told.push(s))
-  const ring = async (): Promise<void> => { timers.splice(0).forEach((t) => t.run()); await new Promise((r) => setImmediate(r)) }
+  const ring = async (): Promise<void> => {
+    timers.splice(0).forEach((t) => t.run())
+    await new Promise((r) => setImmediate(r))
+  }
   return { saver, sent, timers, ring, told, local: () => local }
 }
 
@@ -34,7 +48,10 @@ test('the last of several keystrokes is sent once, two seconds after it', async 
   const d = desk([])
   d.saver.change('湖')
   d.saver.change('湖湾')
-  assert.deepEqual(d.timers.map((t) => t.ms), [2000])
+  assert.deepEqual(
+    d.timers.map((t) => t.ms),
+    [2000],
+  )
   assert.equal(d.local()?.content, '湖湾')
   await d.ring()
   assert.deepEqual(d.sent, [{ version: 1, content: '湖湾' }])
@@ -51,7 +68,10 @@ test('what is typed while sending is kept and sent upon the new version', async 
   assert.equal(d.local()?.content, '一二')
   assert.equal(d.local()?.version, 2)
   await d.ring()
-  assert.deepEqual(d.sent, [{ version: 1, content: '一' }, { version: 2, content: '一二' }])
+  assert.deepEqual(d.sent, [
+    { version: 1, content: '一' },
+    { version: 2, content: '一二' },
+  ])
 })
 
 test('a broken line keeps the text here and tries again', async () => {
@@ -81,7 +101,13 @@ test('a second writer: both texts are there until one is chosen, then the choice
 })
 
 test('theirs may be taken; then nothing is left to send', async () => {
-  const d = desk([new ApiError(409, { code: 'publishing.stale', message: '', detail: { version: 5, byName: '周敏', at: NOW, content: '她的' } })])
+  const d = desk([
+    new ApiError(409, {
+      code: 'publishing.stale',
+      message: '',
+      detail: { version: 5, byName: '周敏', at: NOW, content: '她的' },
+    }),
+  ])
   d.saver.change('我的')
   await d.ring()
   d.saver.takeTheirs()

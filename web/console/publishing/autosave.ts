@@ -4,7 +4,14 @@ import type { LocalDraft } from './local-drafts.ts'
 /** Another person's text that stands on the server, as a 409 `publishing.stale` tells it. */
 export type Theirs<C> = { version: number; byName: string; at: string; content: C }
 export type SaveState = 'idle' | 'changed' | 'saving' | 'saved' | 'local' | 'conflict' | 'refused'
-export type Snapshot<C> = { state: SaveState; content: C; version: number; at: string | null; conflict: Theirs<C> | null; problem: Error | null }
+export type Snapshot<C> = {
+  state: SaveState
+  content: C
+  version: number
+  at: string | null
+  conflict: Theirs<C> | null
+  problem: Error | null
+}
 
 export type Ports<C> = {
   /** Throws ApiError. Answers the new version. */
@@ -28,10 +35,19 @@ export class Autosaver<C> {
   #sending: Promise<void> | undefined
   #serial = 0
 
-  constructor(ports: Ports<C>, start: { version: number; content: C; at: string | null; conflict?: Theirs<C> }, told: (s: Snapshot<C>) => void) {
+  constructor(
+    ports: Ports<C>,
+    start: { version: number; content: C; at: string | null; conflict?: Theirs<C> },
+    told: (s: Snapshot<C>) => void,
+  ) {
     this.#ports = ports
     this.#told = told
-    this.#now = { problem: null, ...start, conflict: start.conflict ?? null, state: start.conflict ? 'conflict' : 'idle' }
+    this.#now = {
+      problem: null,
+      ...start,
+      conflict: start.conflict ?? null,
+      state: start.conflict ? 'conflict' : 'idle',
+    }
   }
 
   get snapshot(): Snapshot<C> {
@@ -42,7 +58,11 @@ export class Autosaver<C> {
     this.#serial++
     const kept = this.#ports.keep({ version: this.#now.version, content, at: this.#ports.now() })
     if (this.#now.state === 'conflict') return this.#set({ content })
-    this.#set({ content, state: 'changed', problem: kept ? null : new Error('本机存储已满，请保持网络连接，不要关闭本页') })
+    this.#set({
+      content,
+      state: 'changed',
+      problem: kept ? null : new Error('本机存储已满，请保持网络连接，不要关闭本页'),
+    })
     this.#schedule(PAUSE_MS)
   }
 
@@ -86,14 +106,25 @@ export class Autosaver<C> {
 
   #schedule(ms: number): void {
     this.#cancel?.()
-    this.#cancel = this.#ports.later(ms, () => void (this.#sending ? this.#sending.then(() => (this.#unsent() ? this.#send() : undefined)) : this.#send()))
+    this.#cancel = this.#ports.later(
+      ms,
+      () => void (this.#sending ? this.#sending.then(() => (this.#unsent() ? this.#send() : undefined)) : this.#send()),
+    )
   }
 
   #send(): Promise<void> {
     const { version, content } = this.#now
     const serial = this.#serial
     this.#set({ state: 'saving' })
-    this.#sending = this.#ports.save(version, content).then((saved) => this.#saved(saved, serial), (error) => this.#failed(error)).finally(() => { this.#sending = undefined })
+    this.#sending = this.#ports
+      .save(version, content)
+      .then(
+        (saved) => this.#saved(saved, serial),
+        (error) => this.#failed(error),
+      )
+      .finally(() => {
+        this.#sending = undefined
+      })
     return this.#sending
   }
 
@@ -110,7 +141,9 @@ export class Autosaver<C> {
   #failed(error: unknown): void {
     if (error instanceof ApiError && error.status === 409 && error.code.endsWith('.stale'))
       return this.#set({ state: 'conflict', conflict: error.detail as unknown as Theirs<C> })
-    const passing = error instanceof ApiError && (error.status === 0 || error.status === 401 || error.status === 429 || error.status >= 500)
+    const passing =
+      error instanceof ApiError &&
+      (error.status === 0 || error.status === 401 || error.status === 429 || error.status >= 500)
     if (!passing) {
       // A secret mark must not live on in this browser either (保密法 31).
       if (error instanceof ApiError && /secret/i.test(error.code)) this.#ports.drop()

@@ -6,7 +6,8 @@ import { consequence } from './consequences.ts'
 const place = { channelId: 'c', channelName: '政策文件', sectionName: '门户', path: '/zc/' }
 
 test('every act a person can do says what it does', () => {
-  for (const type of actionTypes) if (!(actions[type].by as readonly string[]).includes('system')) assert.notEqual(consequence(type), '', type)
+  for (const type of actionTypes)
+    if (!(actions[type].by as readonly string[]).includes('system')) assert.notEqual(consequence(type), '', type)
 })
 
 test('a withdrawal says from how many places', () => {

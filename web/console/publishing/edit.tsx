@@ -26,16 +26,39 @@ export default function EditScreen() {
   const edition = useApi('GET /api/publishing/editions/:id', { params: { id } })
   const kind = useKind(edition.data?.kind, edition.data?.organId)
   return (
-    <Loaded data={edition.data && kind ? { edition: edition.data, kind } : undefined} error={edition.error && spoken(edition.error)} onRetry={() => void edition.refetch()}>
-      {(d) => d.edition.status === 'draft' || d.edition.status === 'returned' ? <Writing key={id} edition={d.edition} info={d.kind} /> : <NotWritable edition={d.edition} />}
+    <Loaded
+      data={edition.data && kind ? { edition: edition.data, kind } : undefined}
+      error={edition.error && spoken(edition.error)}
+      onRetry={() => void edition.refetch()}
+    >
+      {(d) =>
+        d.edition.status === 'draft' || d.edition.status === 'returned' ? (
+          <Writing key={id} edition={d.edition} info={d.kind} />
+        ) : (
+          <NotWritable edition={d.edition} />
+        )
+      }
     </Loaded>
   )
 }
 
 function NotWritable({ edition }: { edition: Edition }) {
   const navigate = useNavigate()
-  return <><PageHeader title="起草信息" /><Result status="info" title="现在不能修改" subTitle="稿件已送审或已办结。需要修改时，请先撤回送审，或者对已发布的信息办理修订。"
-    extra={<Button type="primary" onClick={() => void navigate({ to: `/publishing/editions/${edition.id}` as never })}>查看稿件</Button>} /></>
+  return (
+    <>
+      <PageHeader title="起草信息" />
+      <Result
+        status="info"
+        title="现在不能修改"
+        subTitle="稿件已送审或已办结。需要修改时，请先撤回送审，或者对已发布的信息办理修订。"
+        extra={
+          <Button type="primary" onClick={() => void navigate({ to: `/publishing/editions/${edition.id}` as never })}>
+            查看稿件
+          </Button>
+        }
+      />
+    </>
+  )
 }
 
 function Writing({ edition, info }: { edition: Edition; info: KindInfo }) {
@@ -49,7 +72,10 @@ function Writing({ edition, info }: { edition: Edition; info: KindInfo }) {
   const [preview, setPreview] = useState(false)
   const [history, setHistory] = useState(false)
   const [asking, setAsking] = useState<ActionType>()
-  const change = (next: Content): void => { latest.current = next; draft.change(next) }
+  const change = (next: Content): void => {
+    latest.current = next
+    draft.change(next)
+  }
   const after = async (open: () => void): Promise<void> => {
     if (await draft.flush()) open()
     else void message.warning('内容还没有保存到服务器，请按页面提示处理后再试')
@@ -57,13 +83,25 @@ function Writing({ edition, info }: { edition: Edition; info: KindInfo }) {
   const back = (): void => void navigate({ to: '/publishing' as never })
   return (
     <>
-      <PageHeader title={`起草：${info.kind.name}`} back={{ label: '返回列表', onClick: back }}
-        actions={<>
-          <Autosave state={state === 'refused' ? 'idle' : state} at={at ? clockText(at) : undefined} />
-          <Button icon={<HistoryOutlined />} aria-label="历次保存" title="历次保存" onClick={() => void after(() => setHistory(true))} />
-          <Button onClick={() => void after(() => setPreview(true))}>预览</Button>
-          <Button type="primary" onClick={() => void after(() => setAsking('submit'))}>提交审核</Button>
-        </>} />
+      <PageHeader
+        title={`起草：${info.kind.name}`}
+        back={{ label: '返回列表', onClick: back }}
+        actions={
+          <>
+            <Autosave state={state === 'refused' ? 'idle' : state} at={at ? clockText(at) : undefined} />
+            <Button
+              icon={<HistoryOutlined />}
+              aria-label="历次保存"
+              title="历次保存"
+              onClick={() => void after(() => setHistory(true))}
+            />
+            <Button onClick={() => void after(() => setPreview(true))}>预览</Button>
+            <Button type="primary" onClick={() => void after(() => setAsking('submit'))}>
+              提交审核
+            </Button>
+          </>
+        }
+      />
       <div className="stack draft-notices">
         {draft.restored && <Alert type="info" showIcon closable title="已恢复本机保存的未提交内容" />}
         {edition.status === 'returned' && <ReturnedNote edition={edition} />}
@@ -72,20 +110,73 @@ function Writing({ edition, info }: { edition: Edition; info: KindInfo }) {
       </div>
       <div className="draft-layout">
         <div className="draft-paper">
-          <DraftForm key={draft.epoch} kind={info.kind} organId={edition.organId} initial={content} latest={latest} choices={info.choices} onChange={change} editor={editor} />
+          <DraftForm
+            key={draft.epoch}
+            kind={info.kind}
+            organId={edition.organId}
+            initial={content}
+            latest={latest}
+            choices={info.choices}
+            onChange={change}
+            editor={editor}
+          />
         </div>
-        <DraftSide edition={edition} kind={info.kind} content={content} latest={latest} version={draft.snapshot.version} onChange={change} onFind={(quote, nth) => editor.current?.find(quote, nth) ?? false} onBody={() => editor.current?.focus()} />
+        <DraftSide
+          edition={edition}
+          kind={info.kind}
+          content={content}
+          latest={latest}
+          version={draft.snapshot.version}
+          onChange={change}
+          onFind={(quote, nth) => editor.current?.find(quote, nth) ?? false}
+          onBody={() => editor.current?.focus()}
+        />
       </div>
-      <Preview open={preview} editionId={edition.id} version={draft.snapshot.version} onClose={() => setPreview(false)} />
-      <History open={history} editionId={edition.id} kind={info.kind} content={content} onRestore={draft.replace} onClose={() => setHistory(false)} />
-      <ActionDialog edition={{ ...edition, content }} type={asking} onClose={() => setAsking(undefined)}
-        onDone={() => { draft.stop(); void navigate({ to: `/publishing/editions/${edition.id}` as never }) }} />
-      {conflict && <ConflictDialog kind={info.kind} mine={content} theirs={conflict} onMine={() => draft.settle(latest.current)} onTheirs={draft.takeTheirs} onMixed={draft.settle} />}
+      <Preview
+        open={preview}
+        editionId={edition.id}
+        version={draft.snapshot.version}
+        onClose={() => setPreview(false)}
+      />
+      <History
+        open={history}
+        editionId={edition.id}
+        kind={info.kind}
+        content={content}
+        onRestore={draft.replace}
+        onClose={() => setHistory(false)}
+      />
+      <ActionDialog
+        edition={{ ...edition, content }}
+        type={asking}
+        onClose={() => setAsking(undefined)}
+        onDone={() => {
+          draft.stop()
+          void navigate({ to: `/publishing/editions/${edition.id}` as never })
+        }}
+      />
+      {conflict && (
+        <ConflictDialog
+          kind={info.kind}
+          mine={content}
+          theirs={conflict}
+          onMine={() => draft.settle(latest.current)}
+          onTheirs={draft.takeTheirs}
+          onMixed={draft.settle}
+        />
+      )}
     </>
   )
 }
 
 function ReturnedNote({ edition }: { edition: Edition }) {
   const last = edition.signatures.filter((s) => s.verb === 'sendBack').at(-1)
-  return last ? <Alert type="warning" showIcon title={`${last.personName}已退回：${last.opinion}`} description="修改后请重新提交审核。" /> : null
+  return last ? (
+    <Alert
+      type="warning"
+      showIcon
+      title={`${last.personName}已退回：${last.opinion}`}
+      description="修改后请重新提交审核。"
+    />
+  ) : null
 }

@@ -13,7 +13,9 @@ function memory(limit = Infinity): Store & { size(): number } {
     },
     removeItem: (k) => void map.delete(k),
     key: (i) => [...map.keys()][i] ?? null,
-    get length() { return map.size },
+    get length() {
+      return map.size
+    },
     size: () => map.size,
   }
 }

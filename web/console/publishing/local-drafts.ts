@@ -16,9 +16,14 @@ export function localDrafts<C>(store: Store, personId: string) {
       return undefined
     }
   }
-  const oldest = (except: string): string | undefined => all().filter((d) => d.key !== except).toSorted((a, b) => a.at.localeCompare(b.at))[0]?.key
+  const oldest = (except: string): string | undefined =>
+    all()
+      .filter((d) => d.key !== except)
+      .toSorted((a, b) => a.at.localeCompare(b.at))[0]?.key
   function all(): { key: string; id: string; at: string }[] {
-    const keys = Array.from({ length: store.length }, (_, i) => store.key(i)).filter((k): k is string => k?.startsWith(prefix) ?? false)
+    const keys = Array.from({ length: store.length }, (_, i) => store.key(i)).filter(
+      (k): k is string => k?.startsWith(prefix) ?? false,
+    )
     return keys.map((key) => ({ key, id: key.slice(prefix.length), at: read(key)?.at ?? '' }))
   }
   return {

@@ -1,7 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Result } from 'antd'
 import { useState } from 'react'
-import { actions, disclosureClasses, stepVerbs, withholdGrounds, type ActionType } from '../../../server/modules/publishing/contract.ts'
+import {
+  actions,
+  disclosureClasses,
+  stepVerbs,
+  withholdGrounds,
+  type ActionType,
+} from '../../../server/modules/publishing/contract.ts'
 import { Loaded, Panel } from '../../ui/Feedback.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Facts } from '../../ui/RecordDrawer.tsx'
@@ -20,13 +26,20 @@ const isVerb = (type: ActionType): boolean => (stepVerbs as readonly string[]).i
 export default function ReviewScreen() {
   const id = useParam('id')
   const edition = useApi('GET /api/publishing/editions/:id', { params: { id } })
-  return <Loaded data={edition.data} error={edition.error && spoken(edition.error)} onRetry={() => void edition.refetch()}>{(e) => <Reviewing key={id} edition={e} />}</Loaded>
+  return (
+    <Loaded data={edition.data} error={edition.error && spoken(edition.error)} onRetry={() => void edition.refetch()}>
+      {(e) => <Reviewing key={id} edition={e} />}
+    </Loaded>
+  )
 }
 
 function Reviewing({ edition }: { edition: Edition }) {
   const navigate = useNavigate()
   const [asking, setAsking] = useState<ActionType>()
-  const findings = useApi('GET /api/publishing/editions/:id/findings', { params: { id: edition.id }, query: { version: edition.version } })
+  const findings = useApi('GET /api/publishing/editions/:id/findings', {
+    params: { id: edition.id },
+    query: { version: edition.version },
+  })
   const places = useApi('GET /api/publishing/editions/:id/destinations', { params: { id: edition.id } }).data
   const sign = edition.actions.find(isVerb)
   const back = edition.actions.includes('sendBack')
@@ -35,33 +48,88 @@ function Reviewing({ edition }: { edition: Edition }) {
   const title = step ? `${step.name}：${edition.content.title}` : edition.content.title
   return (
     <div className="with-sign-bar">
-      <PageHeader title={title} back={{ label: '返回审核列表', onClick: () => void navigate({ to: INBOX as never }) }}
-        actions={<Button onClick={() => void navigate({ to: `/publishing/editions/${edition.id}` as never })}>稿件记录</Button>} />
-      {edition.status !== 'inReview' && <Result status="success" title="这个环节已办理" subTitle="稿件不在审核中。" extra={<Button type="primary" onClick={() => void navigate({ to: INBOX as never })}>回到审核列表</Button>} />}
+      <PageHeader
+        title={title}
+        back={{ label: '返回审核列表', onClick: () => void navigate({ to: INBOX as never }) }}
+        actions={
+          <Button onClick={() => void navigate({ to: `/publishing/editions/${edition.id}` as never })}>稿件记录</Button>
+        }
+      />
+      {edition.status !== 'inReview' && (
+        <Result
+          status="success"
+          title="这个环节已办理"
+          subTitle="稿件不在审核中。"
+          extra={
+            <Button type="primary" onClick={() => void navigate({ to: INBOX as never })}>
+              回到审核列表
+            </Button>
+          }
+        />
+      )}
       <div className="review-layout">
         <PageFrame editionId={edition.id} title={`公开页面预览：${edition.content.title}`} />
         <div className="review-side">
-          {step && (sign || back ? (
-            <div className="sign-bar" role="group" aria-label="办理">
-              {back && <Button onClick={() => setAsking('sendBack')}>退回</Button>}
-              {sign && <Button type="primary" onClick={() => setAsking(sign)}>{sign === 'approve' ? '同意' : actions[sign].label}</Button>}
-            </div>
-          ) : blocked && <p className="muted">{blocked.why}</p>)}
-          <Panel title="审核经过"><SigningLine edition={edition} /></Panel>
-          <Panel title="检查结果"><Findings owed={[]} findings={findings.data?.findings} onFind={() => false} onBody={() => {}} reading /></Panel>
+          {step &&
+            (sign || back ? (
+              <div className="sign-bar" role="group" aria-label="办理">
+                {back && <Button onClick={() => setAsking('sendBack')}>退回</Button>}
+                {sign && (
+                  <Button type="primary" onClick={() => setAsking(sign)}>
+                    {sign === 'approve' ? '同意' : actions[sign].label}
+                  </Button>
+                )}
+              </div>
+            ) : (
+              blocked && <p className="muted">{blocked.why}</p>
+            ))}
+          <Panel title="审核经过">
+            <SigningLine edition={edition} />
+          </Panel>
+          <Panel title="检查结果">
+            <Findings owed={[]} findings={findings.data?.findings} onFind={() => false} onBody={() => {}} reading />
+          </Panel>
           <Panel title="要素">
-            <Facts facts={[
-              { label: '发布机构', value: edition.organName }, { label: '类型', value: edition.kindName },
-              { label: '公开属性', value: disclosureClasses[edition.content.disclosureClass] },
-              ...(edition.content.withholdGround ? [{ label: '理由', value: withholdGrounds[edition.content.withholdGround] }] : []),
-              { label: '将发布到', value: places ? `${places.add.length} 处${places.add.length > 0 ? `：${places.add.slice(0, 6).map((p) => `${p.sectionName}·${p.channelName}`).join('、')}` : ''}` : '—' },
-              { label: '附件', value: edition.content.attachments.length > 0 ? edition.content.attachments.map((a) => a.name).join('、') : '无' },
-              ...(edition.note ? [{ label: '送审说明', value: edition.note }] : []),
-            ]} />
+            <Facts
+              facts={[
+                { label: '发布机构', value: edition.organName },
+                { label: '类型', value: edition.kindName },
+                { label: '公开属性', value: disclosureClasses[edition.content.disclosureClass] },
+                ...(edition.content.withholdGround
+                  ? [{ label: '理由', value: withholdGrounds[edition.content.withholdGround] }]
+                  : []),
+                {
+                  label: '将发布到',
+                  value: places
+                    ? `${places.add.length} 处${
+                        places.add.length > 0
+                          ? `：${places.add
+                              .slice(0, 6)
+                              .map((p) => `${p.sectionName}·${p.channelName}`)
+                              .join('、')}`
+                          : ''
+                      }`
+                    : '—',
+                },
+                {
+                  label: '附件',
+                  value:
+                    edition.content.attachments.length > 0
+                      ? edition.content.attachments.map((a) => a.name).join('、')
+                      : '无',
+                },
+                ...(edition.note ? [{ label: '送审说明', value: edition.note }] : []),
+              ]}
+            />
           </Panel>
         </div>
       </div>
-      <ActionDialog edition={edition} type={asking} onClose={() => setAsking(undefined)} onDone={() => void navigate({ to: INBOX as never })} />
+      <ActionDialog
+        edition={edition}
+        type={asking}
+        onClose={() => setAsking(undefined)}
+        onDone={() => void navigate({ to: INBOX as never })}
+      />
     </div>
   )
 }

@@ -24,37 +24,76 @@ export function useDraft(edition: Edition) {
 
   useEffect(() => {
     const theirs = { version: first.version, byName: first.changedByName, at: first.changedAt, content: first.content }
-    const one = new Autosaver<Content>({
-      save: async (version, content) => {
-        const saved = await api('PUT /api/publishing/editions/:id', { params: { id: first.id }, body: { version, content } })
-        return { version: saved.version, at: saved.changedAt }
+    const one = new Autosaver<Content>(
+      {
+        save: async (version, content) => {
+          const saved = await api('PUT /api/publishing/editions/:id', {
+            params: { id: first.id },
+            body: { version, content },
+          })
+          return { version: saved.version, at: saved.changedAt }
+        },
+        keep: (draft) => drafts.keep(first.id, draft),
+        drop: () => drafts.drop(first.id),
+        now: () => new Date().toISOString(),
+        later: (ms, run) => {
+          const timer = setTimeout(run, ms)
+          return () => clearTimeout(timer)
+        },
       },
-      keep: (draft) => drafts.keep(first.id, draft), drop: () => drafts.drop(first.id), now: () => new Date().toISOString(),
-      later: (ms, run) => { const timer = setTimeout(run, ms); return () => clearTimeout(timer) },
-    }, { version: first.version, at: first.changedAt, content: restored && overtaken ? restored.content : first.content, conflict: overtaken ? theirs : undefined }, setSnapshot)
+      {
+        version: first.version,
+        at: first.changedAt,
+        content: restored && overtaken ? restored.content : first.content,
+        conflict: overtaken ? theirs : undefined,
+      },
+      setSnapshot,
+    )
     saver.current = one
     setSnapshot(one.snapshot)
     if (restored && !overtaken) one.change(restored.content)
     const wake = (): void => one.wake()
     window.addEventListener('online', wake)
-    return () => { one.stop(); window.removeEventListener('online', wake) }
+    return () => {
+      one.stop()
+      window.removeEventListener('online', wake)
+    }
   }, [first, drafts, restored, overtaken])
 
   useEffect(() => {
-    const ask = (e: BeforeUnloadEvent): void => { if (snapshot && !['idle', 'saved', 'local'].includes(snapshot.state)) e.preventDefault() }
+    const ask = (e: BeforeUnloadEvent): void => {
+      if (snapshot && !['idle', 'saved', 'local'].includes(snapshot.state)) e.preventDefault()
+    }
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
   }, [snapshot])
 
   return {
-    snapshot: snapshot ?? { state: 'idle' as const, content: restored?.content ?? first.content, version: first.version, at: first.changedAt, conflict: null, problem: null },
-    restored: restored !== undefined && !overtaken, epoch,
+    snapshot: snapshot ?? {
+      state: 'idle' as const,
+      content: restored?.content ?? first.content,
+      version: first.version,
+      at: first.changedAt,
+      conflict: null,
+      problem: null,
+    },
+    restored: restored !== undefined && !overtaken,
+    epoch,
     change: (content: Content) => saver.current?.change(content),
     flush: () => saver.current?.flush() ?? Promise.resolve(true),
     /** Another text in the place of the one on screen. */
-    replace: (content: Content) => { saver.current?.change(content); setEpoch((n) => n + 1) },
-    settle: (content: Content) => { saver.current?.settle(content); setEpoch((n) => n + 1) },
-    takeTheirs: () => { saver.current?.takeTheirs(); setEpoch((n) => n + 1) },
+    replace: (content: Content) => {
+      saver.current?.change(content)
+      setEpoch((n) => n + 1)
+    },
+    settle: (content: Content) => {
+      saver.current?.settle(content)
+      setEpoch((n) => n + 1)
+    },
+    takeTheirs: () => {
+      saver.current?.takeTheirs()
+      setEpoch((n) => n + 1)
+    },
     stop: () => saver.current?.stop(),
   }
 }

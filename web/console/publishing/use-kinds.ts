@@ -12,5 +12,7 @@ export function useKinds(organId: string | undefined) {
 export function useKind(key: string | undefined, organId: string | undefined): KindInfo | undefined {
   const { data } = useKinds(organId)
   const kind = data?.kinds.find((k) => k.key === key)
-  return data && kind ? { kind, choices: { sources: data.sources, themes: data.classes.theme, genres: data.classes.genre } } : undefined
+  return data && kind
+    ? { kind, choices: { sources: data.sources, themes: data.classes.theme, genres: data.classes.genre } }
+    : undefined
 }

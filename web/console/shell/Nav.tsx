@@ -10,17 +10,28 @@ export function Nav() {
   const session = useSession()
   const mine = screens.filter((s): s is Entry => s.menu !== undefined && holds(session, s.duties))
   const path = useLocation({ select: (l) => l.pathname })
-  const here = nearest(mine.map((s) => s.path), path)
+  const here = nearest(
+    mine.map((s) => s.path),
+    path,
+  )
   return (
     <nav className="nav" aria-label="主导航">
-      <Link to="/" className="brand">政务公开工作台</Link>
+      <Link to="/" className="brand">
+        政务公开工作台
+      </Link>
       {(Object.keys(sections) as Section[]).map((section) => {
         const entries = mine.filter((s) => s.menu.section === section).toSorted((a, b) => a.menu.order - b.menu.order)
         if (entries.length === 0) return null
         return (
           <div key={section} role="group" aria-label={sections[section] || '日常工作'}>
-            {sections[section] && <p className="nav-section" aria-hidden="true">{sections[section]}</p>}
-            {entries.map((s) => <NavLink key={s.path} screen={s} on={s.path === here} />)}
+            {sections[section] && (
+              <p className="nav-section" aria-hidden="true">
+                {sections[section]}
+              </p>
+            )}
+            {entries.map((s) => (
+              <NavLink key={s.path} screen={s} on={s.path === here} />
+            ))}
           </div>
         )
       })}
@@ -32,15 +43,27 @@ export function Nav() {
 const nearest = (paths: readonly string[], at: string): string | undefined =>
   paths.filter((p) => p === at || (p !== '/' && at.startsWith(`${p}/`))).toSorted((a, b) => b.length - a.length)[0]
 
-const none = (): undefined => undefined
+/** Each entry's own hook becomes a component once: React wants the same hook on every render. */
+const counted = (useCount: () => number | undefined) =>
+  function Badge() {
+    const count = useCount()
+    return count ? <em aria-label={`${count} 件`}>{count > 99 ? '99+' : count}</em> : null
+  }
+const badges = new Map(screens.flatMap((s) => (s.menu?.useBadge ? [[s.path, counted(s.menu.useBadge)] as const] : [])))
 
 function NavLink({ screen, on }: { screen: Entry; on: boolean }) {
-  const { icon: Icon, label, useBadge = none } = screen.menu
-  const count = useBadge()
+  const { icon: Icon, label } = screen.menu
+  const Badge = badges.get(screen.path)
   return (
-    <Link to={screen.path as never} className={on ? 'nav-link nav-on' : 'nav-link'} aria-current={on ? 'page' : undefined} activeProps={{}}>
-      <Icon /><span>{label}</span>
-      {count ? <em aria-label={`${count} 件`}>{count > 99 ? '99+' : count}</em> : null}
+    <Link
+      to={screen.path as never}
+      className={on ? 'nav-link nav-on' : 'nav-link'}
+      aria-current={on ? 'page' : undefined}
+      activeProps={{}}
+    >
+      <Icon />
+      <span>{label}</span>
+      {Badge && <Badge />}
     </Link>
   )
 }

@@ -22,12 +22,23 @@ const bare = screens.filter((s) => s.bare).map((s) => s.path)
 export function Shell() {
   const { data, error, refetch } = useSessionQuery()
   const path = useLocation({ select: (l) => l.pathname })
-  if (data === undefined) return error ? <LoadError text={spoken(error)} onRetry={() => void refetch()} /> : <ScreenWaiting />
-  if (!data.setUp && path !== SETUP_PATH && bare.includes(SETUP_PATH)) return <Navigate to={SETUP_PATH as never} replace />
-  if (bare.includes(path)) return <ErrorBoundary><Outlet /></ErrorBoundary>
+  if (data === undefined)
+    return error ? <LoadError text={spoken(error)} onRetry={() => void refetch()} /> : <ScreenWaiting />
+  if (!data.setUp && path !== SETUP_PATH && bare.includes(SETUP_PATH))
+    return <Navigate to={SETUP_PATH as never} replace />
+  if (bare.includes(path))
+    return (
+      <ErrorBoundary>
+        <Outlet />
+      </ErrorBoundary>
+    )
   if (!data.person) return <SignInPage demo={data.demo} mail={data.mail} />
   if (data.person.passwordDue) return <PasswordDue why={data.person.passwordDue} policy={data.policy} />
-  return <SessionContext value={data.person}><Frame demo={data.demo} /></SessionContext>
+  return (
+    <SessionContext value={data.person}>
+      <Frame demo={data.demo} />
+    </SessionContext>
+  )
 }
 
 function Frame({ demo }: { demo: boolean }) {
@@ -48,14 +59,37 @@ function Frame({ demo }: { demo: boolean }) {
   }, [])
   return (
     <div className="shell">
-      <a className="skip" href="#content" onClick={(e) => { e.preventDefault(); document.getElementById('content')?.focus() }}>跳到主要内容</a>
-      <aside className="side"><Nav /></aside>
-      <Drawer open={menu} onClose={() => setMenu(false)} placement="left" size={272} title="菜单" rootClassName="nav-drawer" closable={{ 'aria-label': '关闭菜单' }}><Nav /></Drawer>
+      <a
+        className="skip"
+        href="#content"
+        onClick={(e) => {
+          e.preventDefault()
+          document.getElementById('content')?.focus()
+        }}
+      >
+        跳到主要内容
+      </a>
+      <aside className="side">
+        <Nav />
+      </aside>
+      <Drawer
+        open={menu}
+        onClose={() => setMenu(false)}
+        placement="left"
+        size={272}
+        title="菜单"
+        rootClassName="nav-drawer"
+        closable={{ 'aria-label': '关闭菜单' }}
+      >
+        <Nav />
+      </Drawer>
       <div className="stage">
         <TopBar slot={setSlot} demo={demo} onMenu={() => setMenu(true)} onSearch={() => setPalette(true)} />
         <Connection />
         <main id="content" tabIndex={-1} className="content">
-          <HeaderSlot value={slot}><ErrorBoundary key={path}>{slot && <Outlet />}</ErrorBoundary></HeaderSlot>
+          <HeaderSlot value={slot}>
+            <ErrorBoundary key={path}>{slot && <Outlet />}</ErrorBoundary>
+          </HeaderSlot>
         </main>
       </div>
       <Palette open={palette} onClose={() => setPalette(false)} />

@@ -17,10 +17,14 @@ export function SignInAgain() {
     setOpen(false)
     for (const resolve of waiting.current.splice(0)) resolve(back)
   }
-  useEffect(() => onSessionEnded(() => {
-    setOpen(true)
-    return new Promise((resolve) => waiting.current.push(resolve))
-  }), [])
+  useEffect(
+    () =>
+      onSessionEnded(() => {
+        setOpen(true)
+        return new Promise((resolve) => waiting.current.push(resolve))
+      }),
+    [],
+  )
   const back = async (): Promise<void> => {
     const { person } = await api('GET /api/people/session')
     const same = person?.id === session.id
@@ -28,10 +32,29 @@ export function SignInAgain() {
     await (same ? client.invalidateQueries() : forget())
   }
   return (
-    <Modal open={open} title="登录已过期" footer={null} closable={false} keyboard={false} mask={{ closable: false }} width={420} destroyOnHidden zIndex={1500}>
+    <Modal
+      open={open}
+      title="登录已过期"
+      footer={null}
+      closable={false}
+      keyboard={false}
+      mask={{ closable: false }}
+      width={420}
+      destroyOnHidden
+      zIndex={1500}
+    >
       <p className="consequence">请重新登录后继续。页面上已填写的内容不会丢失，刚才的操作会自动重新提交。</p>
       <SignInForm login={session.login} onDone={back} />
-      <Button type="link" className="door-other" onClick={() => { settle(false); void forget() }}>换一个账号登录</Button>
+      <Button
+        type="link"
+        className="door-other"
+        onClick={() => {
+          settle(false)
+          void forget()
+        }}
+      >
+        换一个账号登录
+      </Button>
     </Modal>
   )
 }

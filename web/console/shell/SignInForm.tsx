@@ -14,10 +14,23 @@ export function SignInForm({ login, onDone }: { login?: string; onDone: () => Pr
   return (
     <ApiForm<Values> submit={submit} label="登录" initialValues={{ login }} requiredMark={false} name="signIn">
       <Form.Item name="login" label="登录名" rules={[{ required: true, whitespace: true, message: '请填写登录名' }]}>
-        <Input prefix={<UserOutlined />} autoComplete="username" autoCapitalize="none" spellCheck={false} readOnly={login !== undefined} autoFocus={login === undefined} size="large" />
+        <Input
+          prefix={<UserOutlined />}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          readOnly={login !== undefined}
+          autoFocus={login === undefined}
+          size="large"
+        />
       </Form.Item>
       <Form.Item name="password" label="密码" rules={[{ required: true, message: '请填写密码' }]}>
-        <Input.Password prefix={<LockOutlined />} autoComplete="current-password" autoFocus={login !== undefined} size="large" />
+        <Input.Password
+          prefix={<LockOutlined />}
+          autoComplete="current-password"
+          autoFocus={login !== undefined}
+          size="large"
+        />
       </Form.Item>
     </ApiForm>
   )

@@ -38,14 +38,19 @@ export function Editor({ html, onChange, clean, onPickImage, ref }: Props) {
     }
   }
   const editor = useEditor({
-    extensions, content: html, injectCSS: false,
+    extensions,
+    content: html,
+    injectCSS: false,
     onUpdate: ({ editor: e }) => onChange(e.isEmpty ? '' : e.getHTML()),
     editorProps: {
       attributes: { 'aria-label': '正文', 'aria-multiline': 'true', role: 'textbox', class: 'prose', id: 'bodyHtml' },
       handlePaste: (_view, event) => {
         const data = event.clipboardData
         if (!data) return false
-        if ([...data.items].some((i) => i.kind === 'file' && i.type.startsWith('image/')) && !data.getData('text/html')) {
+        if (
+          [...data.items].some((i) => i.kind === 'file' && i.type.startsWith('image/')) &&
+          !data.getData('text/html')
+        ) {
           void message.info('请用“图片”按钮上传图片，并填写图片说明')
           return true
         }
@@ -54,17 +59,28 @@ export function Editor({ html, onChange, clean, onPickImage, ref }: Props) {
         void paste(dirty, data.getData('text/plain'))
         return true
       },
-      handleDrop: (_view, event) => (event as DragEvent).dataTransfer?.files.length ? (void message.info('请用“图片”按钮或附件栏上传文件'), true) : false,
+      handleDrop: (_view, event) =>
+        (event as DragEvent).dataTransfer?.files.length
+          ? (void message.info('请用“图片”按钮或附件栏上传文件'), true)
+          : false,
     },
   })
   own.current = editor
-  useImperativeHandle(ref, () => ({
-    find: (quote, nth = 0) => select(own.current, quote, nth),
-    focus: () => own.current?.commands.focus(),
-    insertImage: ({ src, alt, width, height }) => {
-      own.current?.chain().focus().setImage({ src, alt, ...(width && height ? { width, height } : {}) }).run()
-    },
-  }), [])
+  useImperativeHandle(
+    ref,
+    () => ({
+      find: (quote, nth = 0) => select(own.current, quote, nth),
+      focus: () => own.current?.commands.focus(),
+      insertImage: ({ src, alt, width, height }) => {
+        own.current
+          ?.chain()
+          .focus()
+          .setImage({ src, alt, ...(width && height ? { width, height } : {}) })
+          .run()
+      },
+    }),
+    [],
+  )
   if (!editor) return null
   return (
     <div className="editor">
@@ -75,7 +91,11 @@ export function Editor({ html, onChange, clean, onPickImage, ref }: Props) {
   )
 }
 
-const paragraphs = (text: string) => text.split(/\r?\n/).filter((l) => l.trim() !== '').map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] }))
+const paragraphs = (text: string) =>
+  text
+    .split(/\r?\n/)
+    .filter((l) => l.trim() !== '')
+    .map((line) => ({ type: 'paragraph', content: [{ type: 'text', text: line }] }))
 
 /** Selects a place of the quotation and brings it into sight. */
 function select(editor: TipTap | null, quote: string, nth: number): boolean {
@@ -83,7 +103,8 @@ function select(editor: TipTap | null, quote: string, nth: number): boolean {
   const places: { from: number; to: number }[] = []
   editor.state.doc.descendants((node, pos) => {
     if (!node.isTextblock) return true
-    for (const m of node.textContent.matchAll(quotation(quote))) places.push({ from: pos + 1 + m.index, to: pos + 1 + m.index + m[0].length })
+    for (const m of node.textContent.matchAll(quotation(quote)))
+      places.push({ from: pos + 1 + m.index, to: pos + 1 + m.index + m[0].length })
     return false
   })
   const place = places[nth] ?? places[0]
