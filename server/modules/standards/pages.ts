@@ -106,7 +106,7 @@ async function entryPage(tx: Tx, id: string, published: readonly PublishedFor[])
   const body = html`<section class="card"><div class="page-head"><h1>${name}</h1>${row.content.verified ? '' : html`<p><span class="tag wait">待核对</span></p>`}</div>
 ${facts(row, organs)}</section>
 <section class="card below"><div class="card-head"><h2>已公开的信息</h2></div>
-${links.length === 0 ? html`<p class="none">暂无按本事项公开的信息。需要的，可以<a href="/">搜索</a>或者联系公开主体。</p>` : html`<ul class="list long dated">${links.map((l) =>
+${links.length === 0 ? html`<p class="none">暂无按本事项公开的信息。需要的，可以<a href="/sousuo/">搜索</a>，或者联系公开主体。</p>` : html`<ul class="list long dated">${links.map((l) =>
   html`<li><a href="${href(l.url)}">${l.title}</a><time datetime="${l.publishedOn}">${names.get(l.organId) ? html`<small>${names.get(l.organId)!}</small> ` : ''}${l.publishedOn}</time></li>`)}</ul>`}</section>`
   return { title: name, description: `${row.fieldName}：${name}的公开内容、依据、时限和主体`, body, tags: TAGS,
     crumbs: [HOME, CATALOG, { label: row.fieldName, href: catalogAddress.field(row.fieldKey) }, { label: name, href: catalogAddress.entry(row.fieldKey, id) }] }
@@ -125,7 +125,7 @@ async function linksFor(tx: Tx, rows: readonly Shown[], published: readonly Publ
 const LATEST = 2
 const table = (rows: readonly Shown[], links: ReadonlyMap<string, Link[]>): Html => html`<div class="table-scroll"><table class="disclosed">
 <thead><tr><th scope="col">公开事项</th><th scope="col">公开时限</th><th scope="col">公开主体</th><th scope="col">最近公开</th></tr></thead>
-<tbody>${rows.map((r) => html`<tr><th scope="row"><small>${r.content.level2 ? r.content.level1 : ''}</small> <a href="${catalogAddress.entry(r.fieldKey, r.id)}">${nameOf(r.content)}</a></th>
+<tbody>${rows.map((r) => html`<tr><th scope="row">${r.content.level2 && r.content.level1 !== r.fieldName && r.content.level1 !== r.content.level2 ? html`<small>${r.content.level1}</small> ` : ''}<a href="${catalogAddress.entry(r.fieldKey, r.id)}">${nameOf(r.content)}</a></th>
 <td>${r.content.timeLimit.original || '—'}</td><td>${r.content.responsible || '—'}</td>
 <td>${(links.get(r.id) ?? []).slice(0, LATEST).map((l) => html`<p><a href="${href(l.url)}">${l.title}</a> <time datetime="${l.publishedOn}">${l.publishedOn}</time></p>`)}</td></tr>
 `)}</tbody></table></div>`

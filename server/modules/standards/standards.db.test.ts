@@ -13,6 +13,7 @@ import { ImportInput } from './contract.ts'
 import { routes } from './http.ts'
 import { fulfil, standardsModule, unfulfil } from './index.ts'
 import { markApplicable, markNotApplicable, openPeriods } from './owing.ts'
+import { catalogPage, catalogPaths } from './pages.ts'
 import { adopt, decline, propose, withdrawProposal } from './proposals.ts'
 import * as queries from './queries.ts'
 import { coverage, gaps, obligations } from './queries-owing.ts'
@@ -196,4 +197,28 @@ test('an import that fails half-way leaves nothing behind', async () => {
   const earlier = await ctx.tx((tx) => queries.catalogs(tx))
   await assert.rejects(commands.importCatalog({ ...ctx, actor: { ...ctx.actor, name: null as never } }, await file(), options({ name: '断在半路' })))
   assert.deepEqual((await ctx.tx((tx) => queries.catalogs(tx))).map((c) => c.id), earlier.map((c) => c.id))
+})
+
+test('the public catalog names every row in force, links what was published, and escapes what was typed', async () => {
+  const rowsNow = (await ctx.tx((tx) => queries.entryPage(tx, { page: 1, size: 200 }))).items
+  const link = { title: '<script>alert(1)</script>', url: 'javascript:alert(1)', publishedOn: day('2026-11-01'), organId: ids['1']! }
+  const published = [async (_tx: unknown, entryIds: readonly string[]) => new Map(entryIds.map((id) => [id, [link]]))]
+  const places = await ctx.tx(catalogPaths)
+  assert.equal(new Set(places.map((p) => p.path)).size, places.length)
+  assert.deepEqual(places.filter((p) => p.page === 'entry').map((p) => p.ref).sort(), rowsNow.map((r) => r.id).sort())
+  for (const place of places) {
+    const page = await ctx.tx((tx) => catalogPage(tx, place, published as never))
+    assert.ok(page, place.path)
+    assert.ok(!/<script>alert|href="javascript:|%<|覆盖|逾期/.test(page.body.text), place.path)
+  }
+  assert.equal(await ctx.tx((tx) => catalogPage(tx, { page: 'entry', ref: '01a00000-0000-7000-8000-000000000000' }, [])), undefined)
+  assert.equal(await ctx.tx((tx) => catalogPage(tx, { page: 'field', ref: 'culture' }, [])), undefined)
+})
+
+test('a pack is loaded once, and what it says of bodies meets the tree', async () => {
+  const loaded = await commands.loadCatalogPacks(ctx, day('2026-01-01'))
+  assert.ok(loaded.catalogs >= 7 && loaded.entries > 100)
+  assert.deepEqual(await commands.loadCatalogPacks(ctx, day('2026-01-01')), { catalogs: 0, entries: 0 })
+  const safety = await ctx.tx((tx) => queries.entryPage(tx, { page: 1, size: 50, fieldKey: 'workSafety', organId: ids['2']! }))
+  assert.ok(safety.total >= 10)
 })
