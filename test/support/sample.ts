@@ -14,7 +14,7 @@ export function sample(schema: z.ZodType): unknown {
 const FORMATS: Record<string, string> = {
   uuid: '01900000-0000-7000-8000-0000000000aa', date: '2026-11-23', 'date-time': '2026-11-23T01:00:00.000Z', email: 'a@example.cn', uri: 'https://example.gov.cn/',
 }
-const CANDIDATES = ['abcdef', 'a', '1', '2026', '999999', '9999999999', 'ab-cd', 'ABCDEF', '/a', '/a/', 'a/b', '#123456', 'a.b', '1.1', '2026-01', '12:00', '一']
+const CANDIDATES = ['abcdef', 'a', '1', '2026', '999999', '9999999999', 'ab-cd', 'ABCDEF', '/a', '/a/', 'a/b', '#123456', 'a.b', '1.1', 'www.example.gov.cn', '2026-01', '12:00', '一']
 
 function make(s: Json, root: Json): unknown {
   if (s.$ref) return make(s.$ref.split('/').slice(1).reduce<Json>((at, key) => (at as Record<string, Json>)[key]!, root), root)

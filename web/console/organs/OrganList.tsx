@@ -1,7 +1,7 @@
 import { Button, Grid, Input, Select, Table, Tag, type TableColumnsType } from 'antd'
 import { useMemo, useState } from 'react'
 import { legalKinds, levels, type Organ } from '../../../server/modules/organs/contract.ts'
-import { nest, type Node } from '../../../server/modules/organs/tree.ts'
+import { nest, type Node } from '../../../server/modules/organs/contract.ts'
 import { EmptyState, LoadError } from '../../ui/Feedback.tsx'
 import { useFilters } from '../filters.tsx'
 import { spoken, useApi } from '../hooks.ts'
