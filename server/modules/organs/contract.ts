@@ -4,6 +4,8 @@ import { Day } from '../../kernel/day.ts'
 import type { Tx } from '../../kernel/ctx.ts'
 import { slot } from '../../kernel/slots.ts'
 
+export { nest, type Node } from './tree.ts'
+
 /** What an organ is in law. It decides who has duties under 政府信息公开条例 (see `underRegulation`). */
 export const legalKinds = {
   administrativeOrgan: '行政机关',

@@ -20,4 +20,3 @@ export { changeOrgan, closeOrgan, createOrgan, moveOrgan, renameOrgan, reopenOrg
 export { addPart, changePart, dropPart } from './parts.ts'
 export { importPack, importPackIn, organPack, organPacks } from './pack.ts'
 export { organByCode, organById, organDetail, organPath, organTree, subtree } from './queries.ts'
-export { lineage, nest, within } from './tree.ts'

@@ -6,6 +6,8 @@ import type { Html } from '../../kernel/html.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { slot } from '../../kernel/slots.ts'
 
+export { freshnessStates, type FreshnessState } from './freshness.ts'
+
 export const sectionKinds = { portal: '门户', department: '部门', town: '镇', subdistrict: '街道', community: '社区（村）' } as const
 export type SectionKind = keyof typeof sectionKinds
 /** Only an open section is on the web; a preparing one is seen in the console. */

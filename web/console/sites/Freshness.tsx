@@ -1,5 +1,5 @@
 import { Input, Select, Tag } from 'antd'
-import { freshnessStates, type FreshnessState } from '../../../server/modules/sites/freshness.ts'
+import { freshnessStates, type FreshnessState } from '../../../server/modules/sites/contract.ts'
 import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { StatCards } from '../../ui/StatCards.tsx'
 import type { Output } from '../api.ts'
