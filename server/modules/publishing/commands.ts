@@ -21,19 +21,40 @@ const refuse = refuser(refusals)
 export type Saved = { version: number; changedAt: Instant; dropped: string[] }
 
 /** A new document with its first draft. Who may not publish the kind learns it here, with the body that may, not after an hour of writing. */
-export async function createDraft(ctx: Ctx, input: z.output<typeof NewDraft>): Promise<{ id: string; documentId: string }> {
+export async function createDraft(
+  ctx: Ctx,
+  input: z.output<typeof NewDraft>,
+): Promise<{ id: string; documentId: string }> {
   const kind = kindOf(input.kind) ?? refuse('publishing.unknownKind', {}, { kind: '请重新选择信息类型' })
   const { content } = cleaned(input.content ?? emptyContent())
   await screen(ctx, input.organId, partsOf(kind, content))
-  return ctx.tx((tx) => once(tx, ctx, 'publishing.create', input, async () => {
-    const organ = (await organById(tx, input.organId)) ?? refuse('publishing.notFound')
-    const wrong = notCompetent(authority, kind, organ)
-    if (wrong) refuse('publishing.notCompetent', wrong)
-    const [id, documentId] = [newId(), newId()]
-    await store.insertDocuments(tx, ctx, [{ id, documentId, no: 1, status: 'draft', content, note: null, at: ctx.now, publishedAt: null, authors: [ctx.actor.id], kind: kind.key, organId: organ.id }])
-    await openCase(tx, ctx, EDITORIAL, id, [{ type: 'publishing.drafted', at: ctx.now, editionId: id, kind: kind.key }])
-    return { id, documentId }
-  }))
+  return ctx.tx((tx) =>
+    once(tx, ctx, 'publishing.create', input, async () => {
+      const organ = (await organById(tx, input.organId)) ?? refuse('publishing.notFound')
+      const wrong = notCompetent(authority, kind, organ)
+      if (wrong) refuse('publishing.notCompetent', wrong)
+      const [id, documentId] = [newId(), newId()]
+      await store.insertDocuments(tx, ctx, [
+        {
+          id,
+          documentId,
+          no: 1,
+          status: 'draft',
+          content,
+          note: null,
+          at: ctx.now,
+          publishedAt: null,
+          authors: [ctx.actor.id],
+          kind: kind.key,
+          organId: organ.id,
+        },
+      ])
+      await openCase(tx, ctx, EDITORIAL, id, [
+        { type: 'publishing.drafted', at: ctx.now, editionId: id, kind: kind.key },
+      ])
+      return { id, documentId }
+    }),
+  )
 }
 
 /** Autosave. Looked at in memory first: what bears a secret mark is never stored. A stale version answers 409 with the other's text. */
@@ -50,17 +71,29 @@ async function keep(tx: Tx, ctx: Ctx, id: string, version: number, content: Cont
   if (e.status !== 'draft' && e.status !== 'returned') refuse('publishing.notEditable', { status: statuses[e.status] })
   if (store.hashOf(e.content) === store.hashOf(content)) return { version: e.version, changedAt: e.changedAt }
   if (e.version !== version) {
-    const theirs: Stale = { version: e.version, byId: e.changedBy, byName: e.changedByName, at: e.changedAt, content: e.content }
+    const theirs: Stale = {
+      version: e.version,
+      byId: e.changedBy,
+      byName: e.changedByName,
+      at: e.changedAt,
+      content: e.content,
+    }
     refuse('publishing.stale', { ...theirs, time: wallClock(e.changedAt) })
   }
   return { version: await store.saveDraft(tx, ctx, e, content, limits.draftHistory), changedAt: ctx.now }
 }
 
 /** An earlier text of the same edition becomes the newest one; what stood before stays in the history. */
-export const restoreRevision = (ctx: Ctx, id: string, revisionId: string, version: number): Promise<Omit<Saved, 'dropped'>> => ctx.tx(async (tx) => {
-  const found = (await revisionContent(tx, id, revisionId)) ?? refuse('publishing.notFound')
-  return keep(tx, ctx, id, version, Content.parse(found))
-})
+export const restoreRevision = (
+  ctx: Ctx,
+  id: string,
+  revisionId: string,
+  version: number,
+): Promise<Omit<Saved, 'dropped'>> =>
+  ctx.tx(async (tx) => {
+    const found = (await revisionContent(tx, id, revisionId)) ?? refuse('publishing.notFound')
+    return keep(tx, ctx, id, version, Content.parse(found))
+  })
 
 /** What the editor pasted, made fit to be stored, and what was taken out of it. */
 export function cleaned(content: Content): { content: Content; dropped: string[] } {
@@ -69,4 +102,5 @@ export function cleaned(content: Content): { content: Content; dropped: string[]
 }
 
 /** Who looks at the review record is remembered: it holds opinions of persons. */
-export const readRecord = (tx: Tx, ctx: Ctx, editionId: string) => audit(ctx, { action: 'publishing.recordRead', result: 'allowed', subject: { type: 'edition', id: editionId } }, tx)
+export const readRecord = (tx: Tx, ctx: Ctx, editionId: string) =>
+  audit(ctx, { action: 'publishing.recordRead', result: 'allowed', subject: { type: 'edition', id: editionId } }, tx)

@@ -10,26 +10,51 @@ import type { PublicRow } from './store-public.ts'
 import { bodyText } from './publicRow.ts'
 
 /** One entry a document: title, body, attachment names, numbers. */
-export const addEntries = (tx: Tx, items: readonly Publication[], rows: readonly PublicRow[], standings: ReadonlyMap<string, Standing>): Promise<void> =>
-  putEntries(tx, items.map((i, n) => {
-    const r = rows[n]!
-    const s = standings.get(i.documentId)!
-    return {
-      ref: { type: 'document', id: i.documentId }, siteId: r.site_id, sectionIds: [...new Set([...s.own, ...s.carried].map((c) => c.sectionId))], organId: i.organId, kind: i.kind, kindName: kindName(i.kind),
-      title: r.title, body: [i.content.summary, bodyText(i.content), ...i.content.attachments.map((a) => a.name)].filter(Boolean).join('\n'),
-      documentNumber: r.document_number, indexNumber: r.index_number, publishedOn: r.published_on, validity: r.validity && validities[r.validity], path: r.path,
-    }
-  }))
+export const addEntries = (
+  tx: Tx,
+  items: readonly Publication[],
+  rows: readonly PublicRow[],
+  standings: ReadonlyMap<string, Standing>,
+): Promise<void> =>
+  putEntries(
+    tx,
+    items.map((i, n) => {
+      const r = rows[n]!
+      const s = standings.get(i.documentId)!
+      return {
+        ref: { type: 'document', id: i.documentId },
+        siteId: r.site_id,
+        sectionIds: [...new Set([...s.own, ...s.carried].map((c) => c.sectionId))],
+        organId: i.organId,
+        kind: i.kind,
+        kindName: kindName(i.kind),
+        title: r.title,
+        body: [i.content.summary, bodyText(i.content), ...i.content.attachments.map((a) => a.name)]
+          .filter(Boolean)
+          .join('\n'),
+        documentNumber: r.document_number,
+        indexNumber: r.index_number,
+        publishedOn: r.published_on,
+        validity: r.validity && validities[r.validity],
+        path: r.path,
+      }
+    }),
+  )
 
 /** The day from which a typed limit counts when it is not the forming: 批准, 作出决定. */
 const TRIGGERS = ['decidedOn', 'approvedOn']
-const dayOrNull = (value: unknown): Day | null => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? (value as Day) : null)
+const dayOrNull = (value: unknown): Day | null =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? (value as Day) : null
 
 export async function fulfilAll(tx: Tx, items: readonly Publication[], rows: readonly PublicRow[]): Promise<void> {
   for (const [n, i] of items.entries())
     for (const entryId of i.content.entryIds)
       await fulfil(tx, {
-        entryId, organId: i.organId, documentId: i.documentId, publishedOn: rows[n]!.published_on, formedOn: rows[n]!.made_on,
+        entryId,
+        organId: i.organId,
+        documentId: i.documentId,
+        publishedOn: rows[n]!.published_on,
+        formedOn: rows[n]!.made_on,
         triggeredOn: TRIGGERS.map((key) => dayOrNull(i.content.fields[key])).find((d) => d !== null) ?? null,
       })
 }

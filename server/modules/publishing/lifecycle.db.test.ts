@@ -13,16 +13,36 @@ import { documentList, editionView, inbox, statistics } from './queries.ts'
 import { carriesFile } from './queries-public.ts'
 
 let d: District
-before(async () => { d = await district() })
+before(async () => {
+  d = await district()
+})
 after(() => d.close())
 
 const shown = (id: string) => d.ctx().tx((tx) => publishedDocument(tx, id))
-const facts = async (documentId: string) => (await d.ctx().tx((tx) => timeline(tx, { type: 'document', id: documentId }))).map((e) => e.type.replace('publishing.', ''))
-const places = async (id: string) => (await sql<{ path: string }>`select s.path || c.slug || '/' as path from publishing_carriage k join sites_channel c on c.id = k.channel_id join sites_section s on s.id = c.section_id
-  where k.document_id = ${id} order by 1`.execute(d.db)).rows.map((r) => r.path)
+const facts = async (documentId: string) =>
+  (await d.ctx().tx((tx) => timeline(tx, { type: 'document', id: documentId }))).map((e) =>
+    e.type.replace('publishing.', ''),
+  )
+const places = async (id: string) =>
+  (
+    await sql<{
+      path: string
+    }>`select s.path || c.slug || '/' as path from publishing_carriage k join sites_channel c on c.id = k.channel_id join sites_section s on s.id = c.section_id
+  where k.document_id = ${id} order by 1`.execute(d.db)
+  ).rows.map((r) => r.path)
 const found = async (id: string) => (await sql`select from search_entry where ref_id = ${id}`.execute(d.db)).rows.length
-const paths = async (id: string) => (await sql<{ listed: boolean }>`select listed from sites_path where ref = ${id}`.execute(d.db)).rows.map((r) => r.listed)
-const counts = async () => (await sql<{ ok: boolean }>`select count(*) filter (where k.count <> (select count(*) from publishing_carriage c where c.channel_id = k.channel_id)) = 0 as ok from publishing_channel_count k`.execute(d.db)).rows[0]!.ok
+const paths = async (id: string) =>
+  (await sql<{ listed: boolean }>`select listed from sites_path where ref = ${id}`.execute(d.db)).rows.map(
+    (r) => r.listed,
+  )
+const counts = async () =>
+  (
+    await sql<{
+      ok: boolean
+    }>`select count(*) filter (where k.count <> (select count(*) from publishing_carriage c where c.channel_id = k.channel_id)) = 0 as ok from publishing_channel_count k`.execute(
+      d.db,
+    )
+  ).rows[0]!.ok
 
 test('a draft goes through its chain and appears in every place, with its index number, search entry and facts', async () => {
   const { id, documentId } = await d.publish()
@@ -37,7 +57,10 @@ test('a draft goes through its chain and appears in every place, with its index 
   assert.deepEqual(await paths(documentId), [true])
   assert.deepEqual(await facts(documentId), ['drafted', 'submitted', 'signed', 'signed', 'signed', 'published'])
   const view = (await d.ctx().tx((tx) => editionView(tx, d.as(d.people.manager, DAY), id)))!
-  assert.deepEqual(view.signatures.map((s) => s.personName), ['起草人', '初审人', '保密员', '签发人'])
+  assert.deepEqual(
+    view.signatures.map((s) => s.personName),
+    ['起草人', '初审人', '保密员', '签发人'],
+  )
   assert.ok(view.actions.includes('withdraw') && view.actions.includes('takeDown'))
   assert.ok(await counts())
 })
@@ -46,14 +69,23 @@ test('index numbers of an organ and year have no gap, also when a publication fa
   await d.publish()
   const doomed = await d.draft()
   await d.review(doomed.id)
-  await sql`create function unlucky() returns trigger as $$ begin raise exception 'unlucky'; end $$ language plpgsql`.execute(d.db)
+  await sql`create function unlucky() returns trigger as $$ begin raise exception 'unlucky'; end $$ language plpgsql`.execute(
+    d.db,
+  )
   await sql`create trigger unlucky before insert on search_entry for each row execute function unlucky()`.execute(d.db)
   await assert.rejects(act(d.as(d.people.signer, DAY), doomed.id, { type: 'signOff' }), /unlucky/)
   await sql`drop trigger unlucky on search_entry`.execute(d.db)
   assert.equal(await shown(doomed.documentId), undefined)
   await act(d.as(d.people.signer, DAY), doomed.id, { type: 'signOff' })
-  const { rows } = await sql<{ index_serial: number }>`select index_serial from publishing_document where index_year = 2026 and organ_id = ${d.organs.civil} order by 1`.execute(d.db)
-  assert.deepEqual(rows.map((r) => r.index_serial), rows.map((_, i) => i + 1))
+  const { rows } = await sql<{
+    index_serial: number
+  }>`select index_serial from publishing_document where index_year = 2026 and organ_id = ${d.organs.civil} order by 1`.execute(
+    d.db,
+  )
+  assert.deepEqual(
+    rows.map((r) => r.index_serial),
+    rows.map((_, i) => i + 1),
+  )
 })
 
 test('the live edition stays up while its successor is reviewed, and is superseded when that is signed', async () => {
@@ -67,7 +99,10 @@ test('the live edition stays up while its successor is reviewed, and is supersed
   assert.deepEqual(await shown(documentId), before)
   await act(d.as(d.people.signer, '2026-11-05'), next.id, { type: 'signOff' })
   const after = (await shown(documentId))!
-  assert.deepEqual([after.editionNo, after.path, after.publishedAt, after.indexNumber], [2, before.path, before.publishedAt, before.indexNumber])
+  assert.deepEqual(
+    [after.editionNo, after.path, after.publishedAt, after.indexNumber],
+    [2, before.path, before.publishedAt, before.indexNumber],
+  )
   assert.deepEqual(after.corrections, [{ on: '2026-11-05', note: '补充申报材料' }])
   const { rows } = await sql<{ status: string }>`select status from cases_case where id = ${id}`.execute(d.db)
   assert.equal(rows[0]!.status, 'superseded')
@@ -75,9 +110,16 @@ test('the live edition stays up while its successor is reviewed, and is supersed
 
 test('a withdrawal reaches every copy at once and leaves the notice at the address', async () => {
   const { id, documentId } = await d.publish()
-  await act(d.as(d.people.manager, DAY), id, { type: 'withdraw', reason: '内容有误', notice: '本公告因数据有误撤回，更正后重新发布。' })
+  await act(d.as(d.people.manager, DAY), id, {
+    type: 'withdraw',
+    reason: '内容有误',
+    notice: '本公告因数据有误撤回，更正后重新发布。',
+  })
   const doc = (await shown(documentId))!
-  assert.deepEqual([doc.status, doc.bodyHtml, doc.facts, doc.withdrawal], ['withdrawn', '', [], { on: DAY, notice: '本公告因数据有误撤回，更正后重新发布。' }])
+  assert.deepEqual(
+    [doc.status, doc.bodyHtml, doc.facts, doc.withdrawal],
+    ['withdrawn', '', [], { on: DAY, notice: '本公告因数据有误撤回，更正后重新发布。' }],
+  )
   assert.deepEqual([await places(documentId), await found(documentId), await paths(documentId)], [[], 0, [false]])
   await act(d.as(d.people.manager, DAY), id, { type: 'reinstate', reason: '核实无误' })
   assert.equal((await shown(documentId))!.path, doc.path)
@@ -88,7 +130,10 @@ test('a withdrawal reaches every copy at once and leaves the notice at the addre
 test('a silent take-down leaves nothing that the public could find, and can be taken back', async () => {
   const { id, documentId } = await d.publish()
   await act(d.as(d.people.manager, DAY), id, { type: 'takeDown', cause: 'privacy', reason: '含个人信息' })
-  assert.deepEqual([await shown(documentId), await places(documentId), await found(documentId), await paths(documentId)], [undefined, [], 0, []])
+  assert.deepEqual(
+    [await shown(documentId), await places(documentId), await found(documentId), await paths(documentId)],
+    [undefined, [], 0, []],
+  )
   await act(d.as(d.people.manager, DAY), id, { type: 'reinstate', reason: '已去标识' })
   assert.equal((await shown(documentId))!.status, 'live')
   assert.deepEqual(await paths(documentId), [true])
@@ -97,10 +142,26 @@ test('a silent take-down leaves nothing that the public could find, and can be t
 test('a slip of the pen is corrected with a public note; the former text is kept', async () => {
   const { id, documentId } = await d.publish()
   const title = (await shown(documentId))!.title
-  await act(d.as(d.people.manager, '2026-11-06'), id, { type: 'correct', content: { title: `${title}（更正）` }, note: '更正标题', reason: '错字' })
+  await act(d.as(d.people.manager, '2026-11-06'), id, {
+    type: 'correct',
+    content: { title: `${title}（更正）` },
+    note: '更正标题',
+    reason: '错字',
+  })
   const doc = (await shown(documentId))!
-  assert.deepEqual([doc.title, doc.editionNo, doc.corrections], [`${title}（更正）`, 2, [{ on: '2026-11-06', note: '更正标题' }]])
-  await assert.rejects(act(d.as(d.people.manager, DAY), doc.editionId, { type: 'correct', content: { title: doc.title }, note: '更正', reason: '没有改' }), { code: 'publishing.nothingChanged' })
+  assert.deepEqual(
+    [doc.title, doc.editionNo, doc.corrections],
+    [`${title}（更正）`, 2, [{ on: '2026-11-06', note: '更正标题' }]],
+  )
+  await assert.rejects(
+    act(d.as(d.people.manager, DAY), doc.editionId, {
+      type: 'correct',
+      content: { title: doc.title },
+      note: '更正',
+      reason: '没有改',
+    }),
+    { code: 'publishing.nothingChanged' },
+  )
 })
 
 test('a timed publication waits for its moment, is checked again, and can be called off and signed anew', async () => {
@@ -117,15 +178,41 @@ test('a timed publication waits for its moment, is checked again, and can be cal
 })
 
 test('a 公示 leaves at midnight after its last day; what is owed for it stays done', async () => {
-  const { documentId } = await d.publish(DAY, { fields: { displayFrom: '2026-11-03', displayUntil: '2026-11-10', objectionTo: '区民政局', objectionPhone: '0510-00000000' } }, 'publicNotice')
+  const { documentId } = await d.publish(
+    DAY,
+    {
+      fields: {
+        displayFrom: '2026-11-03',
+        displayUntil: '2026-11-10',
+        objectionTo: '区民政局',
+        objectionPhone: '0510-00000000',
+      },
+    },
+    'publicNotice',
+  )
   assert.equal(await endDisplays(d.as(d.people.manager, '2026-11-10')), 0)
   assert.equal(await endDisplays(d.ctx(undefined, '2026-11-10T16:00:00.000Z')), 1)
   assert.deepEqual([await shown(documentId), await places(documentId)], [undefined, []])
 })
 
 test('效力 turns at midnight by the dates of the text', async () => {
-  const fields = { documentNumber: '湖民发〔2026〕8号', madeOn: '2026-11-01', effectiveOn: '2026-12-01', lapsesOn: '2027-11-30', issuedBy: '区民政局' }
-  const { documentIds: [documentId] } = await importPublished(d.as(d.people.manager, DAY), [{ kind: 'policy', organId: d.organs.civil, publishedAt: '2026-11-03T02:00:00.000Z' as Instant, content: { title: '养老服务补贴办法', bodyHtml: '<p>第一条</p>', fields } }])
+  const fields = {
+    documentNumber: '湖民发〔2026〕8号',
+    madeOn: '2026-11-01',
+    effectiveOn: '2026-12-01',
+    lapsesOn: '2027-11-30',
+    issuedBy: '区民政局',
+  }
+  const {
+    documentIds: [documentId],
+  } = await importPublished(d.as(d.people.manager, DAY), [
+    {
+      kind: 'policy',
+      organId: d.organs.civil,
+      publishedAt: '2026-11-03T02:00:00.000Z' as Instant,
+      content: { title: '养老服务补贴办法', bodyHtml: '<p>第一条</p>', fields },
+    },
+  ])
   assert.ok(documentId)
   assert.equal((await shown(documentId))!.validity, 'notYetInForce')
   assert.equal(await turnValidities(d.ctx(undefined, '2026-11-30T16:00:00.000Z')), 1)
@@ -135,10 +222,18 @@ test('效力 turns at midnight by the dates of the text', async () => {
 })
 
 test('a writer is told at once which body may publish a kind, and incomplete texts are named field by field', async () => {
-  await assert.rejects(createDraft(d.as(d.people.author, DAY), { kind: 'statistics', organId: d.organs.civil }), (e: { code: string; message: string }) => e.code === 'publishing.notCompetent' && e.message.includes('区统计局'))
+  await assert.rejects(
+    createDraft(d.as(d.people.author, DAY), { kind: 'statistics', organId: d.organs.civil }),
+    (e: { code: string; message: string }) => e.code === 'publishing.notCompetent' && e.message.includes('区统计局'),
+  )
   const { id } = await createDraft(d.as(d.people.author, DAY), { kind: 'announcement', organId: d.organs.civil })
-  await assert.rejects(act(d.as(d.people.author, DAY), id, { type: 'submit' }), (e: { code: string; fields: Record<string, string> }) =>
-    e.code === 'publishing.notReady' && e.fields.title === '请填写标题' && e.fields['fields.madeOn'] === '请填写成文日期')
+  await assert.rejects(
+    act(d.as(d.people.author, DAY), id, { type: 'submit' }),
+    (e: { code: string; fields: Record<string, string> }) =>
+      e.code === 'publishing.notReady' &&
+      e.fields.title === '请填写标题' &&
+      e.fields['fields.madeOn'] === '请填写成文日期',
+  )
 })
 
 test('withheld information is never published, whatever the chain said', async () => {
@@ -151,27 +246,56 @@ test('保密审查 may close the case or send it back for cuts, with its reason'
   const { id, documentId } = await d.draft()
   await act(d.as(d.people.author, DAY), id, { type: 'submit' })
   await act(d.as(d.people.first, DAY), id, { type: 'approve' })
-  await assert.rejects(act(d.as(d.people.secrecy, DAY), id, { type: 'secrecyReview', ...secrecyForm, conclusion: 'withheld' }), { code: 'publishing.secrecyReason' })
-  await act(d.as(d.people.secrecy, DAY), id, { type: 'secrecyReview', ...secrecyForm, conclusion: 'openAfterCuts', reason: '删去住址' })
+  await assert.rejects(
+    act(d.as(d.people.secrecy, DAY), id, { type: 'secrecyReview', ...secrecyForm, conclusion: 'withheld' }),
+    { code: 'publishing.secrecyReason' },
+  )
+  await act(d.as(d.people.secrecy, DAY), id, {
+    type: 'secrecyReview',
+    ...secrecyForm,
+    conclusion: 'openAfterCuts',
+    reason: '删去住址',
+  })
   await act(d.as(d.people.author, DAY), id, { type: 'submit' })
   await act(d.as(d.people.first, DAY), id, { type: 'approve' })
-  await act(d.as(d.people.secrecy, DAY), id, { type: 'secrecyReview', ...secrecyForm, noPrivacy: false, conclusion: 'withheld', reason: '涉及个人隐私' })
-  assert.deepEqual([(await d.ctx().tx((tx) => editionView(tx, d.ctx(), id)))!.status, (await facts(documentId)).at(-1)], ['closed', 'closed'])
+  await act(d.as(d.people.secrecy, DAY), id, {
+    type: 'secrecyReview',
+    ...secrecyForm,
+    noPrivacy: false,
+    conclusion: 'withheld',
+    reason: '涉及个人隐私',
+  })
+  assert.deepEqual(
+    [(await d.ctx().tx((tx) => editionView(tx, d.ctx(), id)))!.status, (await facts(documentId)).at(-1)],
+    ['closed', 'closed'],
+  )
 })
 
 test('the inbox shows a step to whoever may sign it, and to nobody who wrote or already signed', async () => {
   const { id } = await d.draft()
   await act(d.as(d.people.author, DAY), id, { type: 'submit' })
-  const waits = async (who: keyof typeof d.people) => (await d.ctx().tx((tx) => inbox(tx, d.as(d.people[who], DAY), { page: 1, size: 100 }))).items.some((r) => r.editionId === id)
-  assert.deepEqual([await waits('first'), await waits('second'), await waits('secrecy'), await waits('author'), await waits('other')], [true, true, false, false, false])
+  const waits = async (who: keyof typeof d.people) =>
+    (await d.ctx().tx((tx) => inbox(tx, d.as(d.people[who], DAY), { page: 1, size: 100 }))).items.some(
+      (r) => r.editionId === id,
+    )
+  assert.deepEqual(
+    [await waits('first'), await waits('second'), await waits('secrecy'), await waits('author'), await waits('other')],
+    [true, true, false, false, false],
+  )
   await act(d.as(d.people.all, DAY), id, { type: 'approve' })
   assert.deepEqual([await waits('secrecy'), await waits('all')], [true, false])
-  await assert.rejects(act(d.as(d.people.all, DAY), id, { type: 'secrecyReview', ...secrecyForm }), { code: 'cases.notNow' })
+  await assert.rejects(act(d.as(d.people.all, DAY), id, { type: 'secrecyReview', ...secrecyForm }), {
+    code: 'cases.notNow',
+  })
 })
 
 test('lists and figures show nothing beyond the reach of the person', async () => {
-  const mine = await d.ctx().tx((tx) => documentList(tx, d.as(d.people.author, DAY), { sort: 'changed', page: 1, size: 100 } as never))
-  const other = await d.ctx().tx((tx) => documentList(tx, d.as(d.people.other, DAY), { sort: 'changed', page: 1, size: 100 } as never))
+  const mine = await d
+    .ctx()
+    .tx((tx) => documentList(tx, d.as(d.people.author, DAY), { sort: 'changed', page: 1, size: 100 } as never))
+  const other = await d
+    .ctx()
+    .tx((tx) => documentList(tx, d.as(d.people.other, DAY), { sort: 'changed', page: 1, size: 100 } as never))
   assert.ok(mine.items.length > 5)
   assert.ok(mine.items.every((r) => r.organId === d.organs.civil))
   assert.equal(other.total, 0)

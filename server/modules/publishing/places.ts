@@ -4,7 +4,7 @@ import { refuser } from '../../kernel/refusal.ts'
 import { organDetail } from '../organs/index.ts'
 import { channelsByIds, channelsCarrying, channelsForOrgan, classes } from '../sites/index.ts'
 import type { Channel } from '../sites/contract.ts'
-import { refusals, type ChannelRule, type Content, type Kind, type Place } from './contract.ts'
+import { refusals, type ChannelRule, type Content, type Kind } from './contract.ts'
 import type { Standing } from './publication.ts'
 
 const refuse = refuser(refusals)
@@ -24,9 +24,17 @@ export class Places {
   }
   async standing(kind: Kind, organId: string, content: Content): Promise<Standing> {
     const organ = await this.organ(organId)
-    const own = await kept(this.#own, `${kind.key} ${organId} ${content.channelIds.join()}`, () => ownChannels(this.#tx, kind, organ.path, content.channelIds))
+    const own = await kept(this.#own, `${kind.key} ${organId} ${content.channelIds.join()}`, () =>
+      ownChannels(this.#tx, kind, organ.path, content.channelIds),
+    )
     const carried = await kept(this.#carried, `${kind.key} ${organId} ${own.map((c) => c.id).join()}`, () =>
-      channelsCarrying(this.#tx, { channelIds: own.map((c) => c.id), kind: kind.key, organPath: organ.path, fields: [] }))
+      channelsCarrying(this.#tx, {
+        channelIds: own.map((c) => c.id),
+        kind: kind.key,
+        organPath: organ.path,
+        fields: [],
+      }),
+    )
     return { own, carried }
   }
 }
@@ -38,25 +46,34 @@ const kept = <T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<
 
 /** The writer's choice, else the kind's rules. Only the organ's own section (or its nearest superior's) and the portal are offered,
  *  so nobody places a text in another organ's section. */
-export async function ownChannels(tx: Tx, kind: Kind, organPath: string, chosen: readonly string[]): Promise<Channel[]> {
+export async function ownChannels(
+  tx: Tx,
+  kind: Kind,
+  organPath: string,
+  chosen: readonly string[],
+): Promise<Channel[]> {
   if (chosen.length > 0) return channelsByIds(tx, chosen)
   const offered = await channelsForOrgan(tx, organPath, [...new Set(kind.channels.map((r) => r.class)), ...FALLBACK])
   const isPortal = (c: Channel) => c.path === `/${c.slug}/`
-  const of = (r: ChannelRule) => offered.find((c) => c.class === r.class && isPortal(c) === (r.at === 'portal') && (!r.slug || c.slug === r.slug))
+  const of = (r: ChannelRule) =>
+    offered.find((c) => c.class === r.class && isPortal(c) === (r.at === 'portal') && (!r.slug || c.slug === r.slug))
   const found = kind.channels.flatMap((r) => of(r) ?? [])
   if (found.length > 0) return found
-  const spare = offered.find((c) => kind.channels.some((r) => r.class === c.class)) ?? offered.find((c) => FALLBACK.includes(c.class))
+  const spare =
+    offered.find((c) => kind.channels.some((r) => r.class === c.class)) ??
+    offered.find((c) => FALLBACK.includes(c.class))
   return spare ? [spare] : []
 }
 /** Where a section is too small to have a channel of the class. */
 const FALLBACK = ['disclosure', 'community', 'notice']
 
-export const placesOf = (s: Standing, sectionNames: ReadonlyMap<string, string>): Place[] =>
-  [...s.own, ...s.carried].map((c) => ({ channelId: c.id, channelName: c.name, sectionName: sectionNames.get(c.sectionId) ?? '', path: c.path }))
-
 /** Chosen channels that are not this organ's to fill. */
 export async function foreignChannels(tx: Tx, organPath: string, chosen: readonly string[]): Promise<string[]> {
   if (chosen.length === 0) return []
-  const offered = await channelsForOrgan(tx, organPath, classes.map((c) => c.key))
+  const offered = await channelsForOrgan(
+    tx,
+    organPath,
+    classes.map((c) => c.key),
+  )
   return chosen.filter((id) => !offered.some((c) => c.id === id))
 }

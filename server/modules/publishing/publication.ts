@@ -5,7 +5,12 @@ import type { Channel } from '../sites/contract.ts'
 import type { Content, Validity } from './contract.ts'
 
 export type Publication = {
-  documentId: string; editionId: string; revisionId: string; kind: string; organId: string; content: Content
+  documentId: string
+  editionId: string
+  revisionId: string
+  kind: string
+  organId: string
+  content: Content
   /** The first publication's moment: it stays through corrections. */
   publishedAt: Instant
   updatedAt: Instant

@@ -7,9 +7,22 @@ import { procedure, type Change } from '../cases/contract.ts'
 import { actIn, openCase } from '../cases/index.ts'
 import { findings, screen } from '../checks/index.ts'
 import { organById } from '../organs/index.ts'
-import { actions, obstacles, ruleKeys, signOffGate, statuses, whyNot, type Action, type Content, type Finding, type Kind, type RuleKey } from './contract.ts'
+import {
+  actions,
+  obstacles,
+  ruleKeys,
+  signOffGate,
+  statuses,
+  whyNot,
+  type Action,
+  type Content,
+  type Finding,
+  type Kind,
+  type RuleKey,
+} from './contract.ts'
 import { newId } from '../../kernel/id.ts'
-import { clocks, decide, evolve, narrate, openStep, standing, type Event, type Gathered } from './edition.ts'
+import { clocks, decide, evolve, openStep, standing, type Event, type Gathered } from './edition.ts'
+import { narrate } from './narrate.ts'
 import { chainFor, issues, notCompetent } from './kind.ts'
 import { authority, chains, kindOf, limits, sources } from './packs.ts'
 import { foreignChannels } from './places.ts'
@@ -22,10 +35,21 @@ export const EDITORIAL = 'editorial'
 export const documentSubject = (documentId: string) => ({ type: 'document', id: documentId })
 
 export const editorial = procedure<Loaded, Action, Event, RuleKey, Gathered>({
-  key: EDITORIAL, name: '信息发布审核', statuses, actions, ruleKeys,
+  key: EDITORIAL,
+  name: '信息发布审核',
+  statuses,
+  actions,
+  ruleKeys,
   draftStatuses: ['draft', 'discarded'],
   finalStatuses: ['live', 'superseded', 'withdrawn', 'takenDown', 'ended', 'closed', 'discarded'],
-  readers: ['publishing.draft', 'publishing.firstReview', 'publishing.secrecyReview', 'publishing.signOff', 'publishing.manage', 'console.read'],
+  readers: [
+    'publishing.draft',
+    'publishing.firstReview',
+    'publishing.secrecyReview',
+    'publishing.signOff',
+    'publishing.manage',
+    'console.read',
+  ],
   subject: (e) => documentSubject(e.documentId),
   load: (tx, _ctx, id) => store.lockEdition(tx, id),
   obstacle(e, actor, action) {
@@ -39,8 +63,28 @@ export const editorial = procedure<Loaded, Action, Event, RuleKey, Gathered>({
   clocks,
   steps(e) {
     const step = e.status === 'inReview' ? openStep(e) : null
-    if (step) return [{ key: step.verb, label: step.name, duty: step.duty, organId: step.organId, excludedPersons: [...e.authorIds, ...e.signedIds], ...(step.clockKey ? { clock: step.clockKey } : {}) }]
-    return e.status === 'returned' ? [{ key: 'submit', label: '修改后重新提交', duty: 'publishing.draft', organId: e.organId, holderId: e.authorIds[0] ?? null }] : []
+    if (step)
+      return [
+        {
+          key: step.verb,
+          label: step.name,
+          duty: step.duty,
+          organId: step.organId,
+          excludedPersons: [...e.authorIds, ...e.signedIds],
+          ...(step.clockKey ? { clock: step.clockKey } : {}),
+        },
+      ]
+    return e.status === 'returned'
+      ? [
+          {
+            key: 'submit',
+            label: '修改后重新提交',
+            duty: 'publishing.draft',
+            organId: e.organId,
+            holderId: e.authorIds[0] ?? null,
+          },
+        ]
+      : []
   },
   afterSave,
   narrate,
@@ -49,8 +93,16 @@ export const editorial = procedure<Loaded, Action, Event, RuleKey, Gathered>({
 
 /** Checked at submission and again at the moment of publication; other actions need none of it. */
 async function gather(tx: Tx, ctx: Ctx, e: Loaded, action: Action): Promise<Gathered> {
-  const nothing: Gathered = { chain: [], findings: [], notCompetent: null, gate: null, workingExists: false, scheduleDaysMax: limits.scheduleDaysMax }
-  if (action.type === 'revise' || action.type === 'restoreDraft') return { ...nothing, workingExists: await store.hasWorking(tx, e.documentId) }
+  const nothing: Gathered = {
+    chain: [],
+    findings: [],
+    notCompetent: null,
+    gate: null,
+    workingExists: false,
+    scheduleDaysMax: limits.scheduleDaysMax,
+  }
+  if (action.type === 'revise' || action.type === 'restoreDraft')
+    return { ...nothing, workingExists: await store.hasWorking(tx, e.documentId) }
   const kind = kindOf(e.kind)
   if (action.type === 'correct' && kind) {
     const content = correctedContent(e.content, action)
@@ -62,37 +114,73 @@ async function gather(tx: Tx, ctx: Ctx, e: Loaded, action: Action): Promise<Gath
   const parent = organ.parentId ? await organById(tx, organ.parentId) : undefined
   const open = action.type === 'signOff' || action.type === 'publishNow' || action.type === 'publishDue'
   return {
-    ...nothing, notCompetent: notCompetent(authority, kind, organ), chain: chainFor(chains.get(kind.chain)!, organ, parent),
-    findings: action.type === 'reinstate' ? [] : await findingsOf(tx, ctx, kind, e.organPath, e.content), gate: open ? await gateOf(tx, ctx, e) : null,
+    ...nothing,
+    notCompetent: notCompetent(authority, kind, organ),
+    chain: chainFor(chains.get(kind.chain)!, organ, parent),
+    findings: action.type === 'reinstate' ? [] : await findingsOf(tx, ctx, kind, e.organPath, e.content),
+    gate: open ? await gateOf(tx, ctx, e) : null,
   }
 }
 
 async function gateOf(tx: Tx, ctx: Ctx, e: Loaded): Promise<string | null> {
   for (const gate of ctx.slots.all(signOffGate)) {
-    const why = await gate.check(tx, { id: e.id, documentId: e.documentId, kind: e.kind, organId: e.organId, content: e.content })
+    const why = await gate.check(tx, {
+      id: e.id,
+      documentId: e.documentId,
+      kind: e.kind,
+      organId: e.organId,
+      content: e.content,
+    })
     if (why !== null) return why
   }
   return null
 }
 
 /** The statutory fields of the kind, the texts' own checks, and what only the calendar and the sites know. */
-export async function findingsOf(tx: Tx, ctx: Ctx, kind: Kind, organPath: string, content: Content): Promise<Finding[]> {
+export async function findingsOf(
+  tx: Tx,
+  ctx: Ctx,
+  kind: Kind,
+  organPath: string,
+  content: Content,
+): Promise<Finding[]> {
   const found = issues(kind, content, { today: ctx.today, limits, sources })
-  if ((await foreignChannels(tx, organPath, content.channelIds)).length > 0) found.push({ severity: 'stop', field: 'channelIds', message: '所选栏目不属于本机构的子站或者门户，请重新选择' })
+  if ((await foreignChannels(tx, organPath, content.channelIds)).length > 0)
+    found.push({ severity: 'stop', field: 'channelIds', message: '所选栏目不属于本机构的子站或者门户，请重新选择' })
   const { displayFrom, displayUntil } = content.fields
-  if (kind.minDisplayWorkdays && typeof displayFrom === 'string' && typeof displayUntil === 'string' && displayFrom <= displayUntil) {
+  if (
+    kind.minDisplayWorkdays &&
+    typeof displayFrom === 'string' &&
+    typeof displayUntil === 'string' &&
+    displayFrom <= displayUntil
+  ) {
     const calendar = await loadCalendar(tx)
     let days = 0
-    for (let d = displayFrom as Day; d <= displayUntil && days < kind.minDisplayWorkdays; d = plusDays(d, 1)) if (isWorkingDay(calendar, d)) days++
-    if (days < kind.minDisplayWorkdays) found.push({ severity: 'stop', field: 'fields.displayUntil', message: `公示期不少于${kind.minDisplayWorkdays}个工作日，请推迟截止日期` })
+    for (let d = displayFrom as Day; d <= displayUntil && days < kind.minDisplayWorkdays; d = plusDays(d, 1))
+      if (isWorkingDay(calendar, d)) days++
+    if (days < kind.minDisplayWorkdays)
+      found.push({
+        severity: 'stop',
+        field: 'fields.displayUntil',
+        message: `公示期不少于${kind.minDisplayWorkdays}个工作日，请推迟截止日期`,
+      })
   }
   return [...found, ...findings(partsOf(kind, content))]
 }
 /** The content as parts for the text checks. */
 export const partsOf = (kind: Kind | undefined, c: Content) => [
-  { field: 'title', text: c.title }, { field: 'subtitle', text: c.subtitle }, { field: 'summary', text: c.summary }, { field: 'bodyHtml', html: c.bodyHtml },
-  { field: 'keywords', text: c.keywords.join(' ') }, { field: 'attachments', text: c.attachments.map((a) => `${a.name} ${a.alt}`).join('\n') },
-  ...Object.entries(c.fields).filter(([key]) => !kind || kind.fields.some((f) => f.key === key)).map(([key, value]) => ({ field: `fields.${key}`, text: Array.isArray(value) ? value.join('\n') : String(value ?? '') })),
+  { field: 'title', text: c.title },
+  { field: 'subtitle', text: c.subtitle },
+  { field: 'summary', text: c.summary },
+  { field: 'bodyHtml', html: c.bodyHtml },
+  { field: 'keywords', text: c.keywords.join(' ') },
+  { field: 'attachments', text: c.attachments.map((a) => `${a.name} ${a.alt}`).join('\n') },
+  ...Object.entries(c.fields)
+    .filter(([key]) => !kind || kind.fields.some((f) => f.key === key))
+    .map(([key, value]) => ({
+      field: `fields.${key}`,
+      text: Array.isArray(value) ? value.join('\n') : String(value ?? ''),
+    })),
 ]
 
 async function save(tx: Tx, ctx: Ctx, { before, after, events }: Change<Loaded, Action, Event>): Promise<void> {
@@ -104,11 +192,35 @@ async function save(tx: Tx, ctx: Ctx, { before, after, events }: Change<Loaded, 
   const signed = events.some((e) => e.type === 'publishing.signed')
   for (const e of events) {
     const base = { editionId: after.id, revisionId: after.revisionId, round: after.round, organName, form: null }
-    if (e.type === 'publishing.submitted') await store.sign(tx, ctx, { ...base, stepNo: 0, stepName: '报送', verb: 'submit', opinion: e.note })
-    if (e.type === 'publishing.signed') await store.sign(tx, ctx, { ...base, stepNo: e.stepNo, stepName: e.stepName, verb: e.verb, opinion: e.opinion, form: e.form })
-    if (e.type === 'publishing.returned' && !signed) await store.sign(tx, ctx, { ...base, stepNo: e.stepNo, stepName: e.stepName, verb: 'sendBack', opinion: e.reason })
-    if (e.type === 'publishing.recalled') await store.sign(tx, ctx, { ...base, stepNo: before.stepNo, stepName: '撤回送审', verb: 'recall', opinion: e.reason })
-    if (e.type === 'publishing.unscheduled') await store.voidSignature(tx, ctx, after.id, after.round, after.steps.length)
+    if (e.type === 'publishing.submitted')
+      await store.sign(tx, ctx, { ...base, stepNo: 0, stepName: '报送', verb: 'submit', opinion: e.note })
+    if (e.type === 'publishing.signed')
+      await store.sign(tx, ctx, {
+        ...base,
+        stepNo: e.stepNo,
+        stepName: e.stepName,
+        verb: e.verb,
+        opinion: e.opinion,
+        form: e.form,
+      })
+    if (e.type === 'publishing.returned' && !signed)
+      await store.sign(tx, ctx, {
+        ...base,
+        stepNo: e.stepNo,
+        stepName: e.stepName,
+        verb: 'sendBack',
+        opinion: e.reason,
+      })
+    if (e.type === 'publishing.recalled')
+      await store.sign(tx, ctx, {
+        ...base,
+        stepNo: before.stepNo,
+        stepName: '撤回送审',
+        verb: 'recall',
+        opinion: e.reason,
+      })
+    if (e.type === 'publishing.unscheduled')
+      await store.voidSignature(tx, ctx, after.id, after.round, after.steps.length)
   }
 }
 
@@ -116,29 +228,71 @@ async function save(tx: Tx, ctx: Ctx, { before, after, events }: Change<Loaded, 
 async function afterSave(tx: Tx, ctx: Ctx, { after, action, events }: Change<Loaded, Action, Event>): Promise<void> {
   for (const e of events) {
     switch (e.type) {
-      case 'publishing.published': await goPublic(tx, ctx, [await publicationOf(tx, ctx, after)]); break
-      case 'publishing.revised': await newEdition(tx, ctx, after, after.content, 'draft', e.note || null); break
-      case 'publishing.corrected': if (action.type === 'correct') await correct(tx, ctx, after, action); break
-      case 'publishing.reinstated': await goPublic(tx, ctx, [await publicationOf(tx, ctx, after, e.displayUntil)]); break
-      case 'publishing.withdrawn': await hide(tx, ctx, after.documentId, { notice: e.notice }); break
-      case 'publishing.takenDown': await hide(tx, ctx, after.documentId, { notice: null }); break
-      case 'publishing.ended': await hide(tx, ctx, after.documentId, { notice: null, planned: true }); break
-      case 'publishing.validitySet': await setValidity(tx, ctx, after, e); break
-      default: break
+      case 'publishing.published':
+        await goPublic(tx, ctx, [await publicationOf(tx, ctx, after)])
+        break
+      case 'publishing.revised':
+        await newEdition(tx, ctx, after, after.content, 'draft', e.note || null)
+        break
+      case 'publishing.corrected':
+        if (action.type === 'correct') await correct(tx, ctx, after, action)
+        break
+      case 'publishing.reinstated':
+        await goPublic(tx, ctx, [await publicationOf(tx, ctx, after, e.displayUntil)])
+        break
+      case 'publishing.withdrawn':
+        await hide(tx, ctx, after.documentId, { notice: e.notice })
+        break
+      case 'publishing.takenDown':
+        await hide(tx, ctx, after.documentId, { notice: null })
+        break
+      case 'publishing.ended':
+        await hide(tx, ctx, after.documentId, { notice: null, planned: true })
+        break
+      case 'publishing.validitySet':
+        await setValidity(tx, ctx, after, e)
+        break
+      default:
+        break
     }
   }
 }
 
-async function newEdition(tx: Tx, ctx: Ctx, of: Loaded, content: Content, status: 'draft' | 'live', note: string | null): Promise<string> {
-  const edition = { id: newId(), documentId: of.documentId, no: await store.nextNo(tx, of.documentId), status, content, note, at: ctx.now, publishedAt: status === 'live' ? ctx.now : null, authors: [ctx.actor.id] }
+async function newEdition(
+  tx: Tx,
+  ctx: Ctx,
+  of: Loaded,
+  content: Content,
+  status: 'draft' | 'live',
+  note: string | null,
+): Promise<string> {
+  const edition = {
+    id: newId(),
+    documentId: of.documentId,
+    no: await store.nextNo(tx, of.documentId),
+    status,
+    content,
+    note,
+    at: ctx.now,
+    publishedAt: status === 'live' ? ctx.now : null,
+    authors: [ctx.actor.id],
+  }
   await store.insertEditions(tx, ctx, [edition])
   await store.newestIs(tx, edition)
   await openCase(tx, ctx, EDITORIAL, edition.id, [])
   return edition.id
 }
 
-function correctedContent(before: Content, { content: { fields, bodyHtml, ...rest } }: Extract<Action, { type: 'correct' }>): Content {
-  return { ...before, ...rest, ...(bodyHtml === undefined ? {} : { bodyHtml: clean(bodyHtml).html }), fields: { ...before.fields, ...fields } }
+function correctedContent(
+  before: Content,
+  { content: { fields, bodyHtml, ...rest } }: Extract<Action, { type: 'correct' }>,
+): Content {
+  return {
+    ...before,
+    ...rest,
+    ...(bodyHtml === undefined ? {} : { bodyHtml: clean(bodyHtml).html }),
+    fields: { ...before.fields, ...fields },
+  }
 }
 
 /** A slip of the pen: the corrected text goes live with a public note, without a new review; who did it and why is recorded. */
@@ -147,4 +301,3 @@ async function correct(tx: Tx, ctx: Ctx, e: Loaded, action: Extract<Action, { ty
   const made = (await store.editionById(tx, id))!
   await goPublic(tx, ctx, [await publicationOf(tx, ctx, made)])
 }
-

@@ -11,7 +11,12 @@ import * as store from './store-public.ts'
 import type { Loaded } from './store.ts'
 
 /** With a notice its address stays and says why (410); without one nothing remains (404). `planned`: its display ran out as intended. */
-export async function hide(tx: Tx, ctx: Ctx, documentId: string, { notice, planned = false }: { notice: string | null; planned?: boolean }): Promise<void> {
+export async function hide(
+  tx: Tx,
+  ctx: Ctx,
+  documentId: string,
+  { notice, planned = false }: { notice: string | null; planned?: boolean },
+): Promise<void> {
   const { lost } = await store.putCarriages(tx, [documentId], [])
   await store.putFiles(tx, [documentId], [])
   await removeElsewhere(tx, ctx, documentId, !planned)
@@ -22,10 +27,20 @@ export async function hide(tx: Tx, ctx: Ctx, documentId: string, { notice, plann
     await store.dropPublic(tx, documentId)
     await releasePaths(tx, documentPageKey, documentId)
   }
-  await pageChanged(tx, [tag.document(documentId), tag.documents, tag.catalog, ...lost.flatMap((c) => [tag.channel(c), tag.channelPages(c)])])
+  await pageChanged(tx, [
+    tag.document(documentId),
+    tag.documents,
+    tag.catalog,
+    ...lost.flatMap((c) => [tag.channel(c), tag.channelPages(c)]),
+  ])
 }
 
-export async function setValidity(tx: Tx, ctx: Ctx, e: Loaded, event: Extract<Event, { type: 'publishing.validitySet' }>): Promise<void> {
+export async function setValidity(
+  tx: Tx,
+  ctx: Ctx,
+  e: Loaded,
+  event: Extract<Event, { type: 'publishing.validitySet' }>,
+): Promise<void> {
   const facts = await validityFacts(tx, e.documentId)
   if (!facts) return
   const turned = validityOn({ ...facts, mark: event.validity, markFrom: event.from }, ctx.today)

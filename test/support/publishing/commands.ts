@@ -9,8 +9,17 @@ export const NOW = '2026-11-03T02:00:00.000Z' as Instant
 export const commandNames = ['publish', 'withdraw', 'takeDown', 'import'] as const
 export type CommandName = (typeof commandNames)[number]
 
-export function commands(as: (who: keyof ReturnType<typeof staff>) => Ctx, organs: Organs, id: string): Record<CommandName, () => Promise<unknown>> {
-  const past = (i: number) => ({ kind: 'announcement', organId: organs.civil, publishedAt: `2026-0${i}-01T02:00:00.000Z` as Instant, content: { title: `第${i}号旧稿`, bodyHtml: `<p>旧稿${i}</p>` } })
+export function commands(
+  as: (who: keyof ReturnType<typeof staff>) => Ctx,
+  organs: Organs,
+  id: string,
+): Record<CommandName, () => Promise<unknown>> {
+  const past = (i: number) => ({
+    kind: 'announcement',
+    organId: organs.civil,
+    publishedAt: `2026-0${i}-01T02:00:00.000Z` as Instant,
+    content: { title: `第${i}号旧稿`, bodyHtml: `<p>旧稿${i}</p>` },
+  })
   return {
     publish: () => act(as('signer'), id, { type: 'signOff' }),
     withdraw: () => act(as('manager'), id, { type: 'withdraw', reason: '有误', notice: '因有误撤回。' }),

@@ -16,8 +16,12 @@ const organs = JSON.parse(organsText) as Organs
 const { db, close } = connect(url, 2)
 const all: readonly Module[] = modules
 const shared: Shared = {
-  db, clock: () => NOW, log: makeLog('silent'), config: readConfig({ LOG_LEVEL: 'silent', SECRET_KEY: 'test-only-'.repeat(4), DATA_DIR: '/tmp' }),
-  slots: new Slots(all.flatMap((m) => m.contributions ?? [])), reactions: new Reactions(all.flatMap((m) => m.reactions ?? [])),
+  db,
+  clock: () => NOW,
+  log: makeLog('silent'),
+  config: readConfig({ LOG_LEVEL: 'silent', SECRET_KEY: 'test-only-'.repeat(4), DATA_DIR: '/tmp' }),
+  slots: new Slots(all.flatMap((m) => m.contributions ?? [])),
+  reactions: new Reactions(all.flatMap((m) => m.reactions ?? [])),
 }
 const people = staff(organs)
 let count = 0
