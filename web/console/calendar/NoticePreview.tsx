@@ -3,6 +3,7 @@ import type { Preview } from '../../../server/modules/calendar/contract.ts'
 import { StatCards } from '../../ui/StatCards.tsx'
 import { dayText } from '../../ui/when.ts'
 import { spoken, useAct } from '../hooks.ts'
+import '../cases/cases.css'
 
 /** What the notice says, what it changes, and which running limits move to which day. Nothing is saved before the button. */
 export function NoticePreview({
@@ -63,57 +64,69 @@ export function NoticePreview({
             },
           ]}
         />
-        <section>
-          <h3>在途时限的变动</h3>
-          {preview.moves.length === 0 ? (
-            <p className="muted">没有在途时限因此变动。</p>
-          ) : (
-            <div className="scroll-x">
-              <table className="clock-days">
-                <thead>
-                  <tr>
-                    <th scope="col">事项</th>
-                    <th scope="col">时限</th>
-                    <th scope="col">原到期日</th>
-                    <th scope="col">新到期日</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {preview.moves.map((m, i) => (
-                    <tr key={i} className="counted">
-                      <th scope="row">{m.title || '—'}</th>
-                      <td>{m.what}</td>
-                      <td>{m.from ?? '—'}</td>
-                      <td>
-                        <b>{m.to ?? '—'}</b>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-          {preview.movesTotal > preview.moves.length && (
-            <p className="muted">另有 {preview.movesTotal - preview.moves.length} 件未列出。</p>
-          )}
-        </section>
-        <section>
-          <h3>与现有日历的不同</h3>
-          {preview.changes.length === 0 ? (
-            <p className="muted">与现有日历相同。</p>
-          ) : (
-            <ul className="year-days">
-              {preview.changes.map((c) => (
-                <li key={c.day}>
-                  <span>{dayText(c.day)}</span>
-                  <span>{c.before}</span>
-                  <b>{c.after}</b>
-                </li>
-              ))}
-            </ul>
-          )}
-        </section>
+        <Moves preview={preview} />
+        <Changes preview={preview} />
       </div>
     </Drawer>
+  )
+}
+
+function Moves({ preview }: { preview: Preview }) {
+  return (
+    <section>
+      <h3>在途时限的变动</h3>
+      {preview.moves.length === 0 ? (
+        <p className="muted">没有在途时限因此变动。</p>
+      ) : (
+        <div className="scroll-x">
+          <table className="clock-days">
+            <thead>
+              <tr>
+                <th scope="col">事项</th>
+                <th scope="col">时限</th>
+                <th scope="col">原到期日</th>
+                <th scope="col">新到期日</th>
+              </tr>
+            </thead>
+            <tbody>
+              {preview.moves.map((m, i) => (
+                <tr key={i} className="counted">
+                  <th scope="row">{m.title || '—'}</th>
+                  <td>{m.what}</td>
+                  <td>{m.from ?? '—'}</td>
+                  <td>
+                    <b>{m.to ?? '—'}</b>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {preview.movesTotal > preview.moves.length && (
+        <p className="muted">另有 {preview.movesTotal - preview.moves.length} 件未列出。</p>
+      )}
+    </section>
+  )
+}
+
+function Changes({ preview }: { preview: Preview }) {
+  return (
+    <section>
+      <h3>与现有日历的不同</h3>
+      {preview.changes.length === 0 ? (
+        <p className="muted">与现有日历相同。</p>
+      ) : (
+        <ul className="year-days">
+          {preview.changes.map((c) => (
+            <li key={c.day}>
+              <span>{dayText(c.day)}</span>
+              <span>{c.before}</span>
+              <b>{c.after}</b>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   )
 }
