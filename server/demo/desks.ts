@@ -20,9 +20,10 @@ const ORGANS = { zfb: 'HW-ZFB', yjj: 'HW-YJJ', dh: 'HW-DH' } as const
 const plans: readonly Plan[] = (Object.keys(ORGANS) as (keyof typeof ORGANS)[]).flatMap((key) => {
   const organ = ORGANS[key]
   const kinds = key === 'zfb' ? ['news'] : key === 'yjj' ? ['dynamics'] : ['dynamics']
+  // The most telling first: overdue and due soon at each desk.
   return [
-    { organ, kinds, steps: TOWARDS.draft, daysAgo: 1 }, { organ, kinds, steps: TOWARDS.draft, daysAgo: 6 }, { organ, kinds, steps: TOWARDS.first, daysAgo: 1 }, { organ, kinds, steps: TOWARDS.first, daysAgo: 9 },
-    { organ, kinds, steps: TOWARDS.secrecy, daysAgo: 2 }, { organ, kinds, steps: TOWARDS.secrecy, daysAgo: 8 }, { organ, kinds, steps: TOWARDS.sign, daysAgo: 1 }, { organ, kinds, steps: TOWARDS.sign, daysAgo: 5 }, { organ, kinds, steps: TOWARDS.returned, daysAgo: 3 },
+    { organ, kinds, steps: TOWARDS.sign, daysAgo: 5 }, { organ, kinds, steps: TOWARDS.sign, daysAgo: 1 }, { organ, kinds, steps: TOWARDS.first, daysAgo: 9 }, { organ, kinds, steps: TOWARDS.first, daysAgo: 1 },
+    { organ, kinds, steps: TOWARDS.secrecy, daysAgo: 8 }, { organ, kinds, steps: TOWARDS.secrecy, daysAgo: 2 }, { organ, kinds, steps: TOWARDS.returned, daysAgo: 3 }, { organ, kinds, steps: TOWARDS.draft, daysAgo: 1 },
   ]
 })
 const INPUT: Record<Step, Record<string, unknown>> = {

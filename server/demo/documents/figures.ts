@@ -91,14 +91,18 @@ export function statistics(world: World, count: number): DemoDocument[] {
       h2('数据解读'), ...r.some(NOTES, r.int(6, 8)).map((n) => p(words.say(n.replaceAll('{项}', r.pick(items))))),
     ]
     return {
-      kind: 'statistics', organCode: world.organ('统计局').code, title: `${period}湖湾区${name}`, summary: '', bodyHtml: body.join(''),
+      kind: 'statistics', organCode: world.organ('统计局').code, title: `${period.replace('年全年', '年')}湖湾区${name}`, summary: '', bodyHtml: body.join(''),
       fields: { period, dataSource: '湖湾区统计局', statisticsNote: '数据为演示用虚构数值；增速按可比口径计算，部分合计数因四舍五入略有差异。' }, keywords: ['统计', name], field: '', on, picture: null,
     }
   }))
 }
+const QUARTERS = ['一季度', '上半年', '前三季度', '全年'] as const
+/** The last period that was over by `on`: months so far, quarters so far, or one month. */
 function periodOf(on: Day, i: number): string {
   const month = Number(on.slice(5, 7))
   const last = month === 1 ? 12 : month - 1
   const year = month === 1 ? yearOf(on) - 1 : yearOf(on)
-  return i % 3 === 0 ? `${year}年1—${last}月` : i % 3 === 1 ? `${year}年${['一季度', '上半年', '前三季度', '全年'][Math.max(0, Math.ceil(last / 3) - 1)]!}` : `${year}年${last}月`
+  const quarters = Math.floor(last / 3)
+  if (i % 3 === 1) return quarters === 0 ? `${year - 1}年全年` : `${year}年${QUARTERS[quarters - 1]!}`
+  return i % 3 === 0 && last > 1 ? `${year}年1—${last}月` : `${year}年${last}月`
 }

@@ -25,7 +25,7 @@ export function demoDocuments(world: World): DemoDocument[] {
 
 /** Texts that three offices have on their desks and that no reader has seen. */
 export const deskDocuments = (world: World): DemoDocument[] =>
-  [...districtNews(world, 10), ...departmentNews(world, 10, '应急管理局'), ...townNews(world, 10, world.towns.slice(0, 1))]
+  [...districtNews(world, 16), ...departmentNews(world, 16, '应急管理局'), ...townNews(world, 18, world.towns.slice(0, 1))]
 
 export function worldOf(pack: OrganPack, today: Day, seed = SEED): World {
   const byCode = (code: string) => pack.organs.find((o) => o.code === code) ?? missing(code)

@@ -17,9 +17,12 @@ export function shingles(text: string): Runs {
 }
 
 export function alike(a: Runs, b: Runs): number {
-  let [i, j, common] = [0, 0, 0]
+  let i = 0
+  let j = 0
+  let common = 0
   while (i < a.length && j < b.length) {
-    const [x, y] = [a[i]!, b[j]!]
+    const x = a[i]!
+    const y = b[j]!
     if (x === y) common++
     if (x <= y) i++
     if (y <= x) j++
