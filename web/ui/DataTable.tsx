@@ -99,20 +99,24 @@ export function DataTable<T extends object>(props: Props<T>) {
       ) : (
         <Cards rows={rows} rowKey={rowKey} columns={shown} onOpen={onOpen} loading={loading} nothing={nothing} />
       )}
-      {page && page.total > page.size && (
-        <Pagination
-          className="table-pages"
-          current={page.page}
-          pageSize={page.size}
-          total={page.total}
-          onChange={page.onChange}
-          showSizeChanger={wide}
-          pageSizeOptions={[20, 50, 100]}
-          simple={!wide}
-          showTotal={wide ? (n) => `共 ${n.toLocaleString()} 条` : undefined}
-        />
-      )}
+      {page && page.total > page.size && <Pages page={page} wide={wide} />}
     </section>
+  )
+}
+
+function Pages({ page, wide }: { page: NonNullable<Props<object>['page']>; wide: boolean }) {
+  return (
+    <Pagination
+      className="table-pages"
+      current={page.page}
+      pageSize={page.size}
+      total={page.total}
+      onChange={page.onChange}
+      showSizeChanger={wide}
+      pageSizeOptions={[20, 50, 100]}
+      simple={!wide}
+      showTotal={wide ? (n) => `共 ${n.toLocaleString()} 条` : undefined}
+    />
   )
 }
 

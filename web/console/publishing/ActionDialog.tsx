@@ -172,6 +172,14 @@ function fieldsOf(type: ActionType): ReactNode {
           <Input.TextArea rows={2} maxLength={500} />
         </Form.Item>
       )
+    default:
+      return publicFieldsOf(type)
+  }
+}
+
+/** Acts on what the public sees. */
+function publicFieldsOf(type: ActionType): ReactNode {
+  switch (type) {
     case 'withdraw':
       return (
         <>

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Drawer, Form, Input } from 'antd'
+import { Button, Drawer, Form, Input, type FormInstance } from 'antd'
 import { useRef, useState } from 'react'
 import type { Content } from '../../../server/modules/publishing/content.ts'
 import { Loaded } from '../../ui/Feedback.tsx'
@@ -11,11 +11,13 @@ import { differences } from './kind-form.ts'
 import type { Edition } from './use-draft.ts'
 import { useKind } from './use-kinds.ts'
 
+type Reasons = { note: string; reason: string }
+
 /** 更正: mends slips of a live text at once; the public page says what was corrected. */
 export function CorrectDialog({ edition, onClose }: { edition: Edition; onClose: () => void }) {
   const navigate = useNavigate()
   const info = useKind(edition.kind, edition.organId)
-  const [form] = Form.useForm<{ note: string; reason: string }>()
+  const [form] = Form.useForm<Reasons>()
   const latest = useRef<Content>(edition.content)
   const [changed, setChanged] = useState<string[]>([])
   const [problem, setProblem] = useState<unknown>()
@@ -24,7 +26,7 @@ export function CorrectDialog({ edition, onClose }: { edition: Edition; onClose:
     latest.current = content
     setChanged(info ? differences(info.kind, content, edition.content).map((d) => d.label) : [])
   }
-  const submit = async (values: { note: string; reason: string }): Promise<void> => {
+  const submit = async (values: Reasons): Promise<void> => {
     const { title, subtitle, summary, bodyHtml, fields, keywords } = latest.current
     setProblem(undefined)
     try {
@@ -38,10 +40,6 @@ export function CorrectDialog({ edition, onClose }: { edition: Edition; onClose:
       setProblem(error)
     }
   }
-  const must = (label: string) => [
-    { required: true, whitespace: true, message: `请填写${label}` },
-    { min: 2, message: '至少填写2个字' },
-  ]
   return (
     <Drawer
       open
@@ -63,19 +61,7 @@ export function CorrectDialog({ edition, onClose }: { edition: Edition; onClose:
       <div className="stack">
         <p className="consequence">{consequence('correct')}</p>
         {problem !== undefined && <ProblemAlert problem={problem} />}
-        <Form form={form} layout="vertical" onFinish={(v) => void submit(v)} requiredMark={false}>
-          <Form.Item
-            name="note"
-            label="更正说明"
-            extra="显示在公开页面，例如“更正附件2第3行的金额”"
-            rules={must('更正说明')}
-          >
-            <Input maxLength={500} />
-          </Form.Item>
-          <Form.Item name="reason" label="更正原因" extra="只在内部留存" rules={must('更正原因')}>
-            <Input maxLength={500} />
-          </Form.Item>
-        </Form>
+        <Why form={form} onFinish={(v) => void submit(v)} />
         <Loaded data={info}>
           {(i) => (
             <DraftForm
@@ -91,5 +77,28 @@ export function CorrectDialog({ edition, onClose }: { edition: Edition; onClose:
         </Loaded>
       </div>
     </Drawer>
+  )
+}
+
+const must = (label: string) => [
+  { required: true, whitespace: true, message: `请填写${label}` },
+  { min: 2, message: '至少填写2个字' },
+]
+
+function Why({ form, onFinish }: { form: FormInstance<Reasons>; onFinish: (values: Reasons) => void }) {
+  return (
+    <Form form={form} layout="vertical" onFinish={onFinish} requiredMark={false}>
+      <Form.Item
+        name="note"
+        label="更正说明"
+        extra="显示在公开页面，例如“更正附件2第3行的金额”"
+        rules={must('更正说明')}
+      >
+        <Input maxLength={500} />
+      </Form.Item>
+      <Form.Item name="reason" label="更正原因" extra="只在内部留存" rules={must('更正原因')}>
+        <Input maxLength={500} />
+      </Form.Item>
+    </Form>
   )
 }

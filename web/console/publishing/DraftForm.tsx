@@ -45,26 +45,7 @@ export function DraftForm({ kind, organId, initial, latest, choices, onChange, b
       name="draft"
       colon={false}
     >
-      <Form.Item
-        name="title"
-        label={
-          <>
-            标题<em className="needed">必填</em>
-          </>
-        }
-      >
-        <Input.TextArea
-          autoSize={{ minRows: 1, maxRows: 3 }}
-          maxLength={200}
-          className="title-input"
-          placeholder="请输入标题"
-        />
-      </Form.Item>
-      {!brief && (
-        <Form.Item name="subtitle" label="副标题">
-          <Input maxLength={200} />
-        </Form.Item>
-      )}
+      <Titles brief={brief} />
       <KindFields fields={kind.fields} sources={choices.sources} />
       <Form.Item
         name="summary"
@@ -85,30 +66,7 @@ export function DraftForm({ kind, organId, initial, latest, choices, onChange, b
           onChange={(bodyHtml) => onChange({ ...latest.current, bodyHtml })}
         />
       </div>
-      <div className="field-grid">
-        <Form.Item name="keywords" label="关键词" extra="填写后按回车，最多10个" className="field-wide">
-          <Select mode="tags" open={false} suffixIcon={null} maxCount={10} />
-        </Form.Item>
-        {!brief && (
-          <>
-            <Form.Item name={['classes', 'theme']} label="主题分类">
-              <Select
-                allowClear
-                showSearch={{ optionFilterProp: 'label' }}
-                placeholder="请选择"
-                options={choices.themes.map((c) => ({ value: c.code, label: c.name }))}
-              />
-            </Form.Item>
-            <Form.Item name={['classes', 'genre']} label="体裁分类">
-              <Select
-                allowClear
-                placeholder="请选择"
-                options={choices.genres.map((c) => ({ value: c.code, label: c.name }))}
-              />
-            </Form.Item>
-          </>
-        )}
-      </div>
+      <Classing choices={choices} brief={brief} />
       <ImagePicker
         open={picking}
         organId={organId}
@@ -119,5 +77,61 @@ export function DraftForm({ kind, organId, initial, latest, choices, onChange, b
         }}
       />
     </Form>
+  )
+}
+
+function Titles({ brief }: { brief?: boolean }) {
+  return (
+    <>
+      <Form.Item
+        name="title"
+        label={
+          <>
+            标题<em className="needed">必填</em>
+          </>
+        }
+      >
+        <Input.TextArea
+          autoSize={{ minRows: 1, maxRows: 3 }}
+          maxLength={200}
+          className="title-input"
+          placeholder="请输入标题"
+        />
+      </Form.Item>
+      {!brief && (
+        <Form.Item name="subtitle" label="副标题">
+          <Input maxLength={200} />
+        </Form.Item>
+      )}
+    </>
+  )
+}
+
+function Classing({ choices, brief }: { choices: Choices; brief?: boolean }) {
+  return (
+    <div className="field-grid">
+      <Form.Item name="keywords" label="关键词" extra="填写后按回车，最多10个" className="field-wide">
+        <Select mode="tags" open={false} suffixIcon={null} maxCount={10} />
+      </Form.Item>
+      {!brief && (
+        <>
+          <Form.Item name={['classes', 'theme']} label="主题分类">
+            <Select
+              allowClear
+              showSearch={{ optionFilterProp: 'label' }}
+              placeholder="请选择"
+              options={choices.themes.map((c) => ({ value: c.code, label: c.name }))}
+            />
+          </Form.Item>
+          <Form.Item name={['classes', 'genre']} label="体裁分类">
+            <Select
+              allowClear
+              placeholder="请选择"
+              options={choices.genres.map((c) => ({ value: c.code, label: c.name }))}
+            />
+          </Form.Item>
+        </>
+      )}
+    </div>
   )
 }

@@ -3,13 +3,13 @@ import { useNavigate } from '@tanstack/react-router'
 import { Alert, App, Button, Result } from 'antd'
 import { useRef, useState } from 'react'
 import type { Content } from '../../../server/modules/publishing/content.ts'
-import type { ActionType } from '../../../server/modules/publishing/contract.ts'
 import { Autosave, Loaded } from '../../ui/Feedback.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { clockText } from '../../ui/when.ts'
 import { ProblemAlert } from '../form.tsx'
 import { spoken, useApi, useParam } from '../hooks.ts'
 import { ActionDialog } from './ActionDialog.tsx'
+import type { Snapshot } from './autosave.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { DraftForm } from './DraftForm.tsx'
 import { DraftSide } from './DraftSide.tsx'
@@ -65,49 +65,28 @@ function Writing({ edition, info }: { edition: Edition; info: KindInfo }) {
   const navigate = useNavigate()
   const { message } = App.useApp()
   const draft = useDraft(edition)
-  const { content, state, at, problem, conflict } = draft.snapshot
+  const { content, conflict } = draft.snapshot
   const latest = useRef<Content>(content)
   latest.current = content
   const editor = useRef<EditorHandle>(null)
-  const [preview, setPreview] = useState(false)
-  const [history, setHistory] = useState(false)
-  const [asking, setAsking] = useState<ActionType>()
+  const [open, setOpen] = useState<Open>()
+  const close = (): void => setOpen(undefined)
   const change = (next: Content): void => {
     latest.current = next
     draft.change(next)
   }
-  const after = async (open: () => void): Promise<void> => {
-    if (await draft.flush()) open()
+  const after = async (what: Open): Promise<void> => {
+    if (await draft.flush()) setOpen(what)
     else void message.warning('内容还没有保存到服务器，请按页面提示处理后再试')
   }
-  const back = (): void => void navigate({ to: '/publishing' as never })
   return (
     <>
       <PageHeader
         title={`起草：${info.kind.name}`}
-        back={{ label: '返回列表', onClick: back }}
-        actions={
-          <>
-            <Autosave state={state === 'refused' ? 'idle' : state} at={at ? clockText(at) : undefined} />
-            <Button
-              icon={<HistoryOutlined />}
-              aria-label="历次保存"
-              title="历次保存"
-              onClick={() => void after(() => setHistory(true))}
-            />
-            <Button onClick={() => void after(() => setPreview(true))}>预览</Button>
-            <Button type="primary" onClick={() => void after(() => setAsking('submit'))}>
-              提交审核
-            </Button>
-          </>
-        }
+        back={{ label: '返回列表', onClick: () => void navigate({ to: '/publishing' as never }) }}
+        actions={<DraftActions snapshot={draft.snapshot} onAsk={(what) => void after(what)} />}
       />
-      <div className="stack draft-notices">
-        {draft.restored && <Alert type="info" showIcon closable title="已恢复本机保存的未提交内容" />}
-        {edition.status === 'returned' && <ReturnedNote edition={edition} />}
-        {state === 'refused' && problem && <ProblemAlert problem={problem} />}
-        {state === 'changed' && problem && <Alert type="warning" showIcon title={problem.message} />}
-      </div>
+      <Notices edition={edition} restored={draft.restored} snapshot={draft.snapshot} />
       <div className="draft-layout">
         <div className="draft-paper">
           <DraftForm
@@ -132,24 +111,19 @@ function Writing({ edition, info }: { edition: Edition; info: KindInfo }) {
           onBody={() => editor.current?.focus()}
         />
       </div>
-      <Preview
-        open={preview}
-        editionId={edition.id}
-        version={draft.snapshot.version}
-        onClose={() => setPreview(false)}
-      />
+      <Preview open={open === 'preview'} editionId={edition.id} version={draft.snapshot.version} onClose={close} />
       <History
-        open={history}
+        open={open === 'history'}
         editionId={edition.id}
         kind={info.kind}
         content={content}
         onRestore={draft.replace}
-        onClose={() => setHistory(false)}
+        onClose={close}
       />
       <ActionDialog
         edition={{ ...edition, content }}
-        type={asking}
-        onClose={() => setAsking(undefined)}
+        type={open === 'submit' ? 'submit' : undefined}
+        onClose={close}
         onDone={() => {
           draft.stop()
           void navigate({ to: `/publishing/editions/${edition.id}` as never })
@@ -166,6 +140,33 @@ function Writing({ edition, info }: { edition: Edition; info: KindInfo }) {
         />
       )}
     </>
+  )
+}
+
+type Open = 'history' | 'preview' | 'submit'
+type Shot = { snapshot: Snapshot<Content> }
+
+function DraftActions({ snapshot: { state, at }, onAsk }: Shot & { onAsk: (what: Open) => void }) {
+  return (
+    <>
+      <Autosave state={state === 'refused' ? 'idle' : state} at={at ? clockText(at) : undefined} />
+      <Button icon={<HistoryOutlined />} aria-label="历次保存" title="历次保存" onClick={() => onAsk('history')} />
+      <Button onClick={() => onAsk('preview')}>预览</Button>
+      <Button type="primary" onClick={() => onAsk('submit')}>
+        提交审核
+      </Button>
+    </>
+  )
+}
+
+function Notices({ edition, restored, snapshot: { state, problem } }: Shot & { edition: Edition; restored: boolean }) {
+  return (
+    <div className="stack draft-notices">
+      {restored && <Alert type="info" showIcon closable title="已恢复本机保存的未提交内容" />}
+      {edition.status === 'returned' && <ReturnedNote edition={edition} />}
+      {state === 'refused' && problem && <ProblemAlert problem={problem} />}
+      {state === 'changed' && problem && <Alert type="warning" showIcon title={problem.message} />}
+    </div>
   )
 }
 

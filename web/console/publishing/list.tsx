@@ -35,19 +35,7 @@ export default function DocumentList() {
   const start = useMemo(() => ({ ...initial, tab: writes ? 'mine' : 'live' }), [writes])
   const { filters, set, reset, active } = useFilters(start)
   const tab = tabs[filters.tab] ?? tabs.live!
-  const query = {
-    q: filters.q || undefined,
-    kind: filters.kind || undefined,
-    organId: filters.organId || undefined,
-    from: filters.from || undefined,
-    to: filters.to || undefined,
-    status: tab.status.length > 0 ? [...tab.status] : undefined,
-    mine: tab.mine ? ('true' as const) : undefined,
-    sort: filters.sort as 'changed',
-    page: Number(filters.page),
-    size: Number(filters.size),
-  }
-  const list = useApi('GET /api/publishing/documents', { query: query as never }, { keep: true })
+  const list = useApi('GET /api/publishing/documents', { query: queryOf(filters, tab) as never }, { keep: true })
   const open = (row: DocumentRow): void =>
     void navigate({
       to: (['draft', 'returned'].includes(row.status) && writes
@@ -87,17 +75,7 @@ export default function DocumentList() {
         error={list.error && spoken(list.error)}
         onRetry={() => void list.refetch()}
         onOpen={open}
-        search={
-          <Input.Search
-            key={filters.q}
-            allowClear
-            defaultValue={filters.q}
-            placeholder="标题、文号、索引号"
-            aria-label="按标题、文号、索引号查找"
-            className="filter-search"
-            onSearch={(q) => set({ q: q.trim() })}
-          />
-        }
+        search={<SearchBox value={filters.q} onSearch={(q) => set({ q })} />}
         filters={<FilterRow filters={filters} set={set} reset={active ? reset : undefined} />}
         filtered={active}
         tools={<SavedFilters name="publishing" filters={filters} onApply={(f) => set({ ...start, ...f })} />}
@@ -116,6 +94,19 @@ export default function DocumentList() {
     </>
   )
 }
+
+const queryOf = (filters: typeof initial, tab: Tab) => ({
+  q: filters.q || undefined,
+  kind: filters.kind || undefined,
+  organId: filters.organId || undefined,
+  from: filters.from || undefined,
+  to: filters.to || undefined,
+  status: tab.status.length > 0 ? [...tab.status] : undefined,
+  mine: tab.mine ? ('true' as const) : undefined,
+  sort: filters.sort as 'changed',
+  page: Number(filters.page),
+  size: Number(filters.size),
+})
 
 const columns: Column<DocumentRow>[] = [
   {
@@ -203,5 +194,19 @@ function FilterRow({ filters, set, reset }: FilterProps) {
         </Button>
       )}
     </>
+  )
+}
+
+function SearchBox({ value, onSearch }: { value: string; onSearch: (q: string) => void }) {
+  return (
+    <Input.Search
+      key={value}
+      allowClear
+      defaultValue={value}
+      placeholder="标题、文号、索引号"
+      aria-label="按标题、文号、索引号查找"
+      className="filter-search"
+      onSearch={(q) => onSearch(q.trim())}
+    />
   )
 }

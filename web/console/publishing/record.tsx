@@ -30,7 +30,6 @@ export default function RecordScreen() {
 function Recorded({ edition }: { edition: Edition }) {
   const navigate = useNavigate()
   const [asking, setAsking] = useState<ActionType>()
-  const c = edition.content
   const go = (to: string): void => void navigate({ to: to as never })
   const open: RecordAction[] = edition.actions.map((type) => ({
     key: type,
@@ -48,93 +47,23 @@ function Recorded({ edition }: { edition: Edition }) {
     blocked: b.why,
     onClick: () => {},
   }))
-  const writable = edition.actions.includes('submit')
   const done = (type: ActionType): void => {
-    if (type === 'revise') go('/publishing?tab=mine')
+    if (type === 'revise') void navigate({ to: '/publishing' as never, search: { tab: 'mine' } as never })
   }
   return (
     <>
       <PageHeader
-        title={c.title || '未命名'}
+        title={edition.content.title || '未命名'}
         back={{ label: '返回列表', onClick: () => go('/publishing') }}
-        actions={
-          <>
-            {writable && (
-              <Button type="primary" onClick={() => go(`/publishing/editions/${edition.id}/edit`)}>
-                继续起草
-              </Button>
-            )}
-            {edition.status === 'live' && edition.path && (
-              <Button href={edition.path} target="_blank" rel="noopener">
-                打开公开页面
-              </Button>
-            )}
-            <Button
-              href={fileHref('GET /api/publishing/editions/:id/form', { params: { id: edition.id } })}
-              target="_blank"
-            >
-              打印审批表
-            </Button>
-          </>
-        }
+        actions={<RecordLinks edition={edition} go={go} />}
       />
       <div className="review-layout">
         <div className="stack">
           <RecordActions actions={[...open, ...blocked]} />
-          <Panel title="要素" extra={<StatusTag status={edition.status} step={edition.standing.step?.name} />}>
-            <Facts
-              facts={[
-                { label: '发布机构', value: edition.organName },
-                { label: '类型', value: edition.kindName },
-                { label: '公开属性', value: disclosureClasses[c.disclosureClass] },
-                { label: '索引号', value: edition.indexNumber ?? '发布时生成' },
-                {
-                  label: '发布时间',
-                  value: edition.publishedAt
-                    ? whenText(edition.publishedAt)
-                    : edition.publishAt
-                      ? `定于 ${whenText(edition.publishAt)}`
-                      : '尚未发布',
-                },
-                { label: '最近修改', value: `${edition.changedByName}，${whenText(edition.changedAt)}` },
-                ...(c.keywords.length > 0
-                  ? [{ label: '关键词', value: c.keywords.map((k) => <Tag key={k}>{k}</Tag>) }]
-                  : []),
-              ]}
-            />
-          </Panel>
-          <PageFrame editionId={edition.id} title={`页面：${c.title}`} />
+          <RecordFacts edition={edition} />
+          <PageFrame editionId={edition.id} title={`页面：${edition.content.title}`} />
         </div>
-        <div className="review-side">
-          {edition.steps.length > 0 && (
-            <Panel title="审核环节">
-              <SigningLine edition={edition} />
-            </Panel>
-          )}
-          <Panel title="版本">
-            <ul className="edition-list">
-              {edition.editions.map((e) => (
-                <li key={e.id}>
-                  {e.id === edition.id ? (
-                    <b>第 {e.no} 版（本版）</b>
-                  ) : (
-                    <button type="button" className="link-button" onClick={() => go(`/publishing/editions/${e.id}`)}>
-                      第 {e.no} 版
-                    </button>
-                  )}
-                  <StatusTag status={e.status} />
-                  {e.publishedAt && <span className="muted">{shortWhen(e.publishedAt)} 发布</span>}
-                  {e.note && <p className="muted">{e.note}</p>}
-                </li>
-              ))}
-            </ul>
-          </Panel>
-          {edition.signatures.length > 0 && (
-            <Panel title="办理经过">
-              <Moments moments={momentsOf(edition)} />
-            </Panel>
-          )}
-        </div>
+        <RecordSide edition={edition} go={go} />
       </div>
       {asking === 'correct' ? (
         <CorrectDialog edition={edition} onClose={() => setAsking(undefined)} />
@@ -142,5 +71,88 @@ function Recorded({ edition }: { edition: Edition }) {
         <ActionDialog edition={edition} type={asking} onClose={() => setAsking(undefined)} onDone={done} />
       )}
     </>
+  )
+}
+
+type Going = { edition: Edition; go: (to: string) => void }
+
+function RecordLinks({ edition, go }: Going) {
+  return (
+    <>
+      {edition.actions.includes('submit') && (
+        <Button type="primary" onClick={() => go(`/publishing/editions/${edition.id}/edit`)}>
+          继续起草
+        </Button>
+      )}
+      {edition.status === 'live' && edition.path && (
+        <Button href={edition.path} target="_blank" rel="noopener">
+          打开公开页面
+        </Button>
+      )}
+      <Button href={fileHref('GET /api/publishing/editions/:id/form', { params: { id: edition.id } })} target="_blank">
+        打印审批表
+      </Button>
+    </>
+  )
+}
+
+function RecordFacts({ edition }: { edition: Edition }) {
+  const c = edition.content
+  return (
+    <Panel title="要素" extra={<StatusTag status={edition.status} step={edition.standing.step?.name} />}>
+      <Facts
+        facts={[
+          { label: '发布机构', value: edition.organName },
+          { label: '类型', value: edition.kindName },
+          { label: '公开属性', value: disclosureClasses[c.disclosureClass] },
+          { label: '索引号', value: edition.indexNumber ?? '发布时生成' },
+          {
+            label: '发布时间',
+            value: edition.publishedAt
+              ? whenText(edition.publishedAt)
+              : edition.publishAt
+                ? `定于 ${whenText(edition.publishAt)}`
+                : '尚未发布',
+          },
+          { label: '最近修改', value: `${edition.changedByName}，${whenText(edition.changedAt)}` },
+          ...(c.keywords.length > 0 ? [{ label: '关键词', value: c.keywords.map((k) => <Tag key={k}>{k}</Tag>) }] : []),
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function RecordSide({ edition, go }: Going) {
+  return (
+    <div className="review-side">
+      {edition.steps.length > 0 && (
+        <Panel title="审核环节">
+          <SigningLine edition={edition} />
+        </Panel>
+      )}
+      <Panel title="版本">
+        <ul className="edition-list">
+          {edition.editions.map((e) => (
+            <li key={e.id}>
+              {e.id === edition.id ? (
+                <b>第 {e.no} 版（本版）</b>
+              ) : (
+                <button type="button" className="link-button" onClick={() => go(`/publishing/editions/${e.id}`)}>
+                  第 {e.no} 版
+                </button>
+              )}
+              <StatusTag status={e.status} />
+              {e.publishedAt && <span className="muted">{shortWhen(e.publishedAt)} 发布</span>}
+              {e.note && <p className="muted">{e.note}</p>}
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      {edition.signatures.length > 0 && (
+        <Panel title="办理经过">
+          <Moments moments={momentsOf(edition)} />
+        </Panel>
+      )}
+    </div>
   )
 }

@@ -7,6 +7,7 @@ import {
   stepVerbs,
   withholdGrounds,
   type ActionType,
+  type Destinations,
 } from '../../../server/modules/publishing/contract.ts'
 import { Loaded, Panel } from '../../ui/Feedback.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -41,10 +42,7 @@ function Reviewing({ edition }: { edition: Edition }) {
     query: { version: edition.version },
   })
   const places = useApi('GET /api/publishing/editions/:id/destinations', { params: { id: edition.id } }).data
-  const sign = edition.actions.find(isVerb)
-  const back = edition.actions.includes('sendBack')
   const step = edition.standing.step
-  const blocked = edition.blocked.find((b) => step && b.type === step.verb)
   const title = step ? `${step.name}：${edition.content.title}` : edition.content.title
   return (
     <div className="with-sign-bar">
@@ -55,73 +53,18 @@ function Reviewing({ edition }: { edition: Edition }) {
           <Button onClick={() => void navigate({ to: `/publishing/editions/${edition.id}` as never })}>稿件记录</Button>
         }
       />
-      {edition.status !== 'inReview' && (
-        <Result
-          status="success"
-          title="这个环节已办理"
-          subTitle="稿件不在审核中。"
-          extra={
-            <Button type="primary" onClick={() => void navigate({ to: INBOX as never })}>
-              回到审核列表
-            </Button>
-          }
-        />
-      )}
+      {edition.status !== 'inReview' && <Done onBack={() => void navigate({ to: INBOX as never })} />}
       <div className="review-layout">
         <PageFrame editionId={edition.id} title={`公开页面预览：${edition.content.title}`} />
         <div className="review-side">
-          {step &&
-            (sign || back ? (
-              <div className="sign-bar" role="group" aria-label="办理">
-                {back && <Button onClick={() => setAsking('sendBack')}>退回</Button>}
-                {sign && (
-                  <Button type="primary" onClick={() => setAsking(sign)}>
-                    {sign === 'approve' ? '同意' : actions[sign].label}
-                  </Button>
-                )}
-              </div>
-            ) : (
-              blocked && <p className="muted">{blocked.why}</p>
-            ))}
+          <SignBar edition={edition} onAsk={setAsking} />
           <Panel title="审核经过">
             <SigningLine edition={edition} />
           </Panel>
           <Panel title="检查结果">
             <Findings owed={[]} findings={findings.data?.findings} onFind={() => false} onBody={() => {}} reading />
           </Panel>
-          <Panel title="要素">
-            <Facts
-              facts={[
-                { label: '发布机构', value: edition.organName },
-                { label: '类型', value: edition.kindName },
-                { label: '公开属性', value: disclosureClasses[edition.content.disclosureClass] },
-                ...(edition.content.withholdGround
-                  ? [{ label: '理由', value: withholdGrounds[edition.content.withholdGround] }]
-                  : []),
-                {
-                  label: '将发布到',
-                  value: places
-                    ? `${places.add.length} 处${
-                        places.add.length > 0
-                          ? `：${places.add
-                              .slice(0, 6)
-                              .map((p) => `${p.sectionName}·${p.channelName}`)
-                              .join('、')}`
-                          : ''
-                      }`
-                    : '—',
-                },
-                {
-                  label: '附件',
-                  value:
-                    edition.content.attachments.length > 0
-                      ? edition.content.attachments.map((a) => a.name).join('、')
-                      : '无',
-                },
-                ...(edition.note ? [{ label: '送审说明', value: edition.note }] : []),
-              ]}
-            />
-          </Panel>
+          <ReviewFacts edition={edition} places={places?.add} />
         </div>
       </div>
       <ActionDialog
@@ -131,5 +74,77 @@ function Reviewing({ edition }: { edition: Edition }) {
         onDone={() => void navigate({ to: INBOX as never })}
       />
     </div>
+  )
+}
+
+function Done({ onBack }: { onBack: () => void }) {
+  return (
+    <Result
+      status="success"
+      title="这个环节已办理"
+      subTitle="稿件不在审核中。"
+      extra={
+        <Button type="primary" onClick={onBack}>
+          回到审核列表
+        </Button>
+      }
+    />
+  )
+}
+
+/** The one or two buttons of this step; on a phone they stay at the thumb. */
+function SignBar({ edition, onAsk }: { edition: Edition; onAsk: (type: ActionType) => void }) {
+  const sign = edition.actions.find(isVerb)
+  const back = edition.actions.includes('sendBack')
+  const step = edition.standing.step
+  const blocked = edition.blocked.find((b) => step && b.type === step.verb)
+  if (!step) return null
+  return sign || back ? (
+    <div className="sign-bar" role="group" aria-label="办理">
+      {back && <Button onClick={() => onAsk('sendBack')}>退回</Button>}
+      {sign && (
+        <Button type="primary" onClick={() => onAsk(sign)}>
+          {sign === 'approve' ? '同意' : actions[sign].label}
+        </Button>
+      )}
+    </div>
+  ) : (
+    blocked && <p className="muted">{blocked.why}</p>
+  )
+}
+
+function ReviewFacts({ edition, places }: { edition: Edition; places: Destinations['add'] | undefined }) {
+  return (
+    <Panel title="要素">
+      <Facts
+        facts={[
+          { label: '发布机构', value: edition.organName },
+          { label: '类型', value: edition.kindName },
+          { label: '公开属性', value: disclosureClasses[edition.content.disclosureClass] },
+          ...(edition.content.withholdGround
+            ? [{ label: '理由', value: withholdGrounds[edition.content.withholdGround] }]
+            : []),
+          {
+            label: '将发布到',
+            value: places
+              ? `${places.length} 处${
+                  places.length > 0
+                    ? `：${places
+                        .slice(0, 6)
+                        .map((p) => `${p.sectionName}·${p.channelName}`)
+                        .join('、')}`
+                    : ''
+                }`
+              : '—',
+          },
+          {
+            label: '附件',
+            value:
+              edition.content.attachments.length > 0 ? edition.content.attachments.map((a) => a.name).join('、') : '无',
+          },
+          ...(edition.note ? [{ label: '送审说明', value: edition.note }] : []),
+        ]}
+      />
+    </Panel>
   )
 }

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Content } from '../../../server/modules/publishing/content.ts'
 import { api, type Output } from '../api.ts'
 import { useSession } from '../session.tsx'
-import { Autosaver, type Snapshot } from './autosave.ts'
+import { Autosaver, type Ports, type SaveState, type Snapshot } from './autosave.ts'
 import { localDrafts } from './local-drafts.ts'
 
 export type Edition = Output<'GET /api/publishing/editions/:id'>
@@ -25,22 +25,7 @@ export function useDraft(edition: Edition) {
   useEffect(() => {
     const theirs = { version: first.version, byName: first.changedByName, at: first.changedAt, content: first.content }
     const one = new Autosaver<Content>(
-      {
-        save: async (version, content) => {
-          const saved = await api('PUT /api/publishing/editions/:id', {
-            params: { id: first.id },
-            body: { version, content },
-          })
-          return { version: saved.version, at: saved.changedAt }
-        },
-        keep: (draft) => drafts.keep(first.id, draft),
-        drop: () => drafts.drop(first.id),
-        now: () => new Date().toISOString(),
-        later: (ms, run) => {
-          const timer = setTimeout(run, ms)
-          return () => clearTimeout(timer)
-        },
-      },
+      portsOf(first.id, drafts),
       {
         version: first.version,
         at: first.changedAt,
@@ -60,13 +45,7 @@ export function useDraft(edition: Edition) {
     }
   }, [first, drafts, restored, overtaken])
 
-  useEffect(() => {
-    const ask = (e: BeforeUnloadEvent): void => {
-      if (snapshot && !['idle', 'saved', 'local'].includes(snapshot.state)) e.preventDefault()
-    }
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [snapshot])
+  useAskBeforeLeaving(snapshot?.state)
 
   return {
     snapshot: snapshot ?? {
@@ -96,4 +75,33 @@ export function useDraft(edition: Edition) {
     },
     stop: () => saver.current?.stop(),
   }
+}
+
+/** The server, this browser and the clock, as the autosaver sees them. */
+const portsOf = (id: string, drafts: ReturnType<typeof localDrafts<Content>>): Ports<Content> => ({
+  save: async (version, content) => {
+    const saved = await api('PUT /api/publishing/editions/:id', {
+      params: { id: id },
+      body: { version, content },
+    })
+    return { version: saved.version, at: saved.changedAt }
+  },
+  keep: (draft) => drafts.keep(id, draft),
+  drop: () => drafts.drop(id),
+  now: () => new Date().toISOString(),
+  later: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+})
+
+/** The browser asks before a page is left whose text is nowhere yet. */
+function useAskBeforeLeaving(state: SaveState | undefined): void {
+  useEffect(() => {
+    const ask = (e: BeforeUnloadEvent): void => {
+      if (state && !['idle', 'saved', 'local'].includes(state)) e.preventDefault()
+    }
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [state])
 }

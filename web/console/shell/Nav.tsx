@@ -1,14 +1,15 @@
 import { Link, useLocation } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
 import { screens } from '../screens.ts'
 import { sections, type Screen, type Section } from '../screen.ts'
 import { holds, useSession } from '../session.tsx'
 
-type Entry = Screen & { menu: NonNullable<Screen['menu']> }
+type Entry = Screen & { menu: NonNullable<Screen['menu']>; Badge: ComponentType | undefined }
 
 /** Left navigation: only the screens that exist and that the person's duties open, in the sections of the office's day. */
 export function Nav() {
   const session = useSession()
-  const mine = screens.filter((s): s is Entry => s.menu !== undefined && holds(session, s.duties))
+  const mine = entries.filter((s) => holds(session, s.duties))
   const path = useLocation({ select: (l) => l.pathname })
   const here = nearest(
     mine.map((s) => s.path),
@@ -20,8 +21,8 @@ export function Nav() {
         政务公开工作台
       </Link>
       {(Object.keys(sections) as Section[]).map((section) => {
-        const entries = mine.filter((s) => s.menu.section === section).toSorted((a, b) => a.menu.order - b.menu.order)
-        if (entries.length === 0) return null
+        const listed = mine.filter((s) => s.menu.section === section).toSorted((a, b) => a.menu.order - b.menu.order)
+        if (listed.length === 0) return null
         return (
           <div key={section} role="group" aria-label={sections[section] || '日常工作'}>
             {sections[section] && (
@@ -29,7 +30,7 @@ export function Nav() {
                 {sections[section]}
               </p>
             )}
-            {entries.map((s) => (
+            {listed.map((s) => (
               <NavLink key={s.path} screen={s} on={s.path === here} />
             ))}
           </div>
@@ -49,11 +50,13 @@ const counted = (useCount: () => number | undefined) =>
     const count = useCount()
     return count ? <em aria-label={`${count} 件`}>{count > 99 ? '99+' : count}</em> : null
   }
-const badges = new Map(screens.flatMap((s) => (s.menu?.useBadge ? [[s.path, counted(s.menu.useBadge)] as const] : [])))
+const entries: readonly Entry[] = screens.flatMap((s) =>
+  s.menu ? [{ ...s, menu: s.menu, Badge: s.menu.useBadge && counted(s.menu.useBadge) }] : [],
+)
 
 function NavLink({ screen, on }: { screen: Entry; on: boolean }) {
+  const { Badge } = screen
   const { icon: Icon, label } = screen.menu
-  const Badge = badges.get(screen.path)
   return (
     <Link
       to={screen.path as never}

@@ -56,7 +56,6 @@ function Search({ onClose }: { onClose: () => void }) {
     }
     if (e.key === 'Enter' && !e.nativeEvent.isComposing) go(flat[at])
   }
-  let index = -1
   return (
     <>
       <label className="palette-input">
@@ -76,38 +75,52 @@ function Search({ onClose }: { onClose: () => void }) {
         />
         <kbd>Esc</kbd>
       </label>
-      <div id="found" role="listbox" aria-label="查找结果" className="palette-list">
-        {groups
-          .filter((g) => g.found.length > 0)
-          .map((g) => (
-            <div key={g.label} role="group" aria-label={g.label}>
-              <p className="palette-group" aria-hidden="true">
-                {g.label}
-              </p>
-              {g.found.map((found) => {
-                const i = ++index
-                return (
-                  <div
-                    key={found.id}
-                    id={`found-${i}`}
-                    role="option"
-                    aria-selected={i === at}
-                    className="palette-row"
-                    onMouseMove={() => setAt(i)}
-                    onClick={() => go(found)}
-                  >
-                    <span>{found.title}</span>
-                    {found.detail && <small>{found.detail}</small>}
-                  </div>
-                )
-              })}
-            </div>
-          ))}
-      </div>
+      <Results groups={groups} at={at} onPoint={setAt} onGo={go} />
       <p className="palette-note" role="status">
         {flat.length > 0 ? '↑ ↓ 选择，回车打开' : groups.some((g) => g.waiting) ? '正在查找' : '没有找到，请换个词'}
       </p>
     </>
+  )
+}
+
+type ResultsProps = {
+  groups: readonly Group[]
+  at: number
+  onPoint: (at: number) => void
+  onGo: (found: Found) => void
+}
+
+function Results({ groups, at, onPoint, onGo }: ResultsProps) {
+  let index = -1
+  return (
+    <div id="found" role="listbox" aria-label="查找结果" className="palette-list">
+      {groups
+        .filter((g) => g.found.length > 0)
+        .map((g) => (
+          <div key={g.label} role="group" aria-label={g.label}>
+            <p className="palette-group" aria-hidden="true">
+              {g.label}
+            </p>
+            {g.found.map((found) => {
+              const i = ++index
+              return (
+                <div
+                  key={found.id}
+                  id={`found-${i}`}
+                  role="option"
+                  aria-selected={i === at}
+                  className="palette-row"
+                  onMouseMove={() => onPoint(i)}
+                  onClick={() => onGo(found)}
+                >
+                  <span>{found.title}</span>
+                  {found.detail && <small>{found.detail}</small>}
+                </div>
+              )
+            })}
+          </div>
+        ))}
+    </div>
   )
 }
 

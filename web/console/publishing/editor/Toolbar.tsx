@@ -28,9 +28,9 @@ const blocks = [
   { value: 4, label: '三级标题' },
 ]
 
-/** One row of tools; arrows move between them, as the toolbar pattern asks. */
-export function Toolbar({ editor, onLink, onImage }: { editor: Editor; onLink: () => void; onImage: () => void }) {
-  const on = useEditorState({
+/** What holds at the cursor. */
+function useMarks(editor: Editor) {
+  return useEditorState({
     editor,
     selector: ({ editor: e }) => ({
       level: [2, 3, 4].find((level) => e.isActive('heading', { level })) ?? 0,
@@ -45,6 +45,11 @@ export function Toolbar({ editor, onLink, onImage }: { editor: Editor; onLink: (
       redo: e.can().redo(),
     }),
   })
+}
+
+/** One row of tools; arrows move between them, as the toolbar pattern asks. */
+export function Toolbar({ editor, onLink, onImage }: { editor: Editor; onLink: () => void; onImage: () => void }) {
+  const on = useMarks(editor)
   const run = () => editor.chain().focus()
   const align = (to: Align) => () => {
     const next = on.align === to ? null : to
