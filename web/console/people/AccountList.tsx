@@ -11,11 +11,11 @@ import { spoken, useApi } from '../hooks.ts'
 import { AccountDrawer } from './AccountDrawer.tsx'
 import { NewAccountDialog } from './AccountDialogs.tsx'
 import { StaffImport } from './StaffImport.tsx'
+import { stateTags } from './state-tags.tsx'
 
 type Line = Output<'GET /api/people/accounts'>['items'][number]
 // The tab is the page's filter: kept in the address because it differs from its own default.
 const initial = { tab: 'organs', q: '', organId: '', duty: '', state: '', page: '1', size: '20', account: '' }
-export const stateTags = { active: <Tag color="green">在用</Tag>, suspended: <Tag color="orange">暂停</Tag>, left: <Tag>已离岗</Tag> } as const
 
 export function AccountList() {
   const { filters, set } = useFilters(initial)

@@ -5,7 +5,7 @@ import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { ApiForm } from '../form.tsx'
 import { useAct } from '../hooks.ts'
 import { stateTag } from './Freshness.tsx'
-import type { Cluster } from './page.tsx'
+import type { Cluster } from './cluster.ts'
 import type { SectionView } from './SectionDrawer.tsx'
 
 type Channel = SectionView['channels'][number]

@@ -5,7 +5,7 @@ import { Loaded, Panel } from '../../ui/Feedback.tsx'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { whenText } from '../../ui/when.ts'
 import { spoken, useAct, useApi } from '../hooks.ts'
-import type { SiteOf } from './page.tsx'
+import type { SiteOf } from './cluster.ts'
 
 /** What is still missing before the site may open, with the reason and the remedy. */
 export function OpeningList({ site }: { site: SiteOf }) {

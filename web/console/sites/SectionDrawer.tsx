@@ -8,7 +8,7 @@ import type { Output } from '../api.ts'
 import { spoken, useAct, useApi } from '../hooks.ts'
 import { useSession } from '../session.tsx'
 import { Channels } from './Channels.tsx'
-import { manages, type Cluster } from './page.tsx'
+import { manages, type Cluster } from './cluster.ts'
 import { SectionForm } from './SectionForm.tsx'
 import { statusTag } from './Sections.tsx'
 

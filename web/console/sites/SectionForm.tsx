@@ -3,7 +3,7 @@ import { Button, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { themes, type MenuItem, type Theme } from '../../../server/modules/sites/contract.ts'
 import { ApiForm } from '../form.tsx'
 import { useAct } from '../hooks.ts'
-import type { Cluster } from './page.tsx'
+import type { Cluster } from './cluster.ts'
 import type { SectionView } from './SectionDrawer.tsx'
 
 type Values = { name: string; shortName: string; slogan: string; intro: string; template: string; theme: string; ownMenu: boolean; menu: MenuItem[]; ownFooter: boolean; footer: string; sort: number }

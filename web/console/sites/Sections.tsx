@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { sectionKinds, sectionStatuses, themes, type SectionStatus } from '../../../server/modules/sites/contract.ts'
 import { EmptyState } from '../../ui/Feedback.tsx'
 import { StatCards } from '../../ui/StatCards.tsx'
-import type { Cluster } from './page.tsx'
+import type { Cluster } from './cluster.ts'
 
 type Row = Cluster['sections'][number]
 type Node = Row & { children?: Node[] }

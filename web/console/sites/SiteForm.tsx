@@ -5,7 +5,7 @@ import { Panel } from '../../ui/Feedback.tsx'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { ApiForm } from '../form.tsx'
 import { useAct } from '../hooks.ts'
-import type { Cluster, SiteOf } from './page.tsx'
+import type { Cluster, SiteOf } from './cluster.ts'
 
 type Values = { name: string; shortName: string; slogan: string; domain: string; code: string; icp: string; police: string; organiser: string; undertaker: string; contact: string; agencyMark: string; correctionUrl: string }
 const FIELDS: readonly [keyof Values, string, string?][] = [

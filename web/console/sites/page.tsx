@@ -2,10 +2,10 @@ import { Button } from 'antd'
 import { LoadError, Loaded } from '../../ui/Feedback.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { ViewTabs } from '../../ui/ViewTabs.tsx'
-import type { Output } from '../api.ts'
 import { useFilters } from '../filters.tsx'
 import { spoken, useAct, useApi } from '../hooks.ts'
-import { useSession, type Session } from '../session.tsx'
+import { useSession } from '../session.tsx'
+import { manages } from './cluster.ts'
 import { Freshness } from './Freshness.tsx'
 import { Links } from './Links.tsx'
 import { OpeningList } from './OpeningList.tsx'
@@ -17,13 +17,7 @@ import { Sections } from './Sections.tsx'
 import { SiteForm } from './SiteForm.tsx'
 import './sites.css'
 
-export type Cluster = Output<'GET /api/sites'>
-export type SiteOf = NonNullable<Cluster['site']>
 const initial = { view: 'sections', section: '' }
-
-/** Who may change things below an organ; the server decides again. */
-export const manages = (session: Session, organPath: string): boolean =>
-  session.grants.some((g) => ['sites.manage', 'admin.system'].includes(g.duty) && organPath.startsWith(g.path))
 
 export default function SitesPage() {
   const session = useSession()
