@@ -27,7 +27,13 @@ const drafts = (today: string): Draft[] => [
   ...Array.from({ length: 45 }, (_, i) => doc('news', 'HW-ZFB', i, `区政府召开第${i + 1}次常务会议`)),
 ]
 
-export const publicSite = (): Promise<TestApp> => testApp({ seed: async (outer) => {
+export async function publicSite(): Promise<TestApp> {
+  const app = await testApp({ seed })
+  await app.react() // the catalog's pages get their addresses
+  return app
+}
+
+async function seed(outer: Ctx): Promise<void> {
   await outer.tx(async (tx) => {
     const ctx: Ctx = { ...outer, tx: (work) => work(tx) }
     await importPackIn(tx, ctx, organPack('demo-huwan')!)
@@ -44,7 +50,7 @@ export const publicSite = (): Promise<TestApp> => testApp({ seed: async (outer) 
     rows.push({ ...d, organId: found!.id, publishedAt: new Date(Date.parse(outer.now) - daysAgo * 86_400_000 - 60_000).toISOString() as Instant })
   }
   await importPublished(outer, rows)
-} })
+}
 
 /** Every kind of public page once: the first address of each kind, and the forms that a query or a number gives them. */
 export async function everyPage(app: TestApp): Promise<string[]> {

@@ -1,9 +1,13 @@
 import type { Tx } from '../../kernel/ctx.ts'
 import { module } from '../../kernel/module.ts'
+import { give } from '../../kernel/slots.ts'
 import { organPath } from '../organs/index.ts'
+import { setupParts } from '../people/index.ts'
 import { mountDelivery } from './delivery.ts'
 import { routes } from './http.ts'
+import { followOrgans } from './jobs.ts'
 import { channelById, sectionById, siteById } from './queries.ts'
+import { siteSetup } from './setup.ts'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
@@ -23,7 +27,8 @@ const placeOfSection = async (tx: Tx, id: string | undefined): Promise<readonly 
   return section && [section.organPath]
 }
 export const sitesModule = module({
-  name: 'sites', routes, mount: mountDelivery,
+  name: 'sites', routes, mount: mountDelivery, reactions: [followOrgans],
+  contributions: [give(setupParts, siteSetup)],
   locators: [
     { type: 'site', locate: async (tx, id) => { const path = await organPath(tx, (await siteById(tx, id))?.organId ?? NOBODY); return path === undefined ? undefined : [path] } },
     { type: 'section', locate: placeOfSection },

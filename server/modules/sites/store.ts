@@ -38,6 +38,11 @@ export async function saveSection(tx: Tx, id: string, s: z.output<typeof Section
   if (numUpdatedRows === 0n) refuse('sites.stale')
 }
 
+/** A community's section bears the short name, with the full one as its line; others bear the full name. */
+export const renameSections = (tx: Tx, ids: readonly string[], name: string, short: string) => sql`update sites_section set
+    name = case kind when 'community' then ${short} else ${name} end, slogan = case kind when 'community' then ${name} else slogan end, short_name = ${short}, version = version + 1
+    where id = any(${[...ids]}::uuid[])`.execute(tx)
+
 export const setStatus = (tx: Tx, ids: readonly string[], status: SectionStatus) =>
   tx.withTables<Tables>().updateTable('sites_section').set((eb) => ({ status, version: eb('version', '+', 1) })).where('id', 'in', [...ids]).execute()
 
