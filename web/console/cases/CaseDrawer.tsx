@@ -83,7 +83,7 @@ const Tags = ({ record }: { record: Record }) => (
     <Tag>{record.procedure.name}</Tag>
     {record.number && <Tag>{record.number}</Tag>}
     {record.clocks.some((c) => c.late && c.state === 'running') && (
-      <Alert type="error" showIcon title="已超过法定时限" className="late-mark" />
+      <Alert type="error" showIcon title="已超期" className="late-mark" />
     )}
   </>
 )
