@@ -282,6 +282,10 @@ test('the inbox shows a step to whoever may sign it, and to nobody who wrote or 
     [await waits('first'), await waits('second'), await waits('secrecy'), await waits('author'), await waits('other')],
     [true, true, false, false, false],
   )
+  const row = (
+    await d.ctx().tx((tx) => inbox(tx, d.as(d.people.first, '2026-11-09'), { page: 1, size: 100 }))
+  ).items.find((r) => r.editionId === id)!
+  assert.deepEqual([row.dueOn, row.late], ['2026-11-05', true])
   await act(d.as(d.people.all, DAY), id, { type: 'approve' })
   assert.deepEqual([await waits('secrecy'), await waits('all')], [true, false])
   await assert.rejects(act(d.as(d.people.all, DAY), id, { type: 'secrecyReview', ...secrecyForm }), {

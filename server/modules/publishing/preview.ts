@@ -23,7 +23,7 @@ import { publicRow } from './publicRow.ts'
 import { entryNames } from '../standards/index.ts'
 import { attachmentsOf } from './queries-public.ts'
 import { signaturesOf } from './queries.ts'
-import type { Loaded } from './store.ts'
+import { hashOf, type Loaded } from './store.ts'
 
 /** The edition with the facts it would have if it were published now. */
 export async function previewDocument(tx: Tx, ctx: Ctx, e: Loaded): Promise<PublishedDocument> {
@@ -151,7 +151,7 @@ const facts = (e: Loaded, organName: string): Html =>
     ),
     row('版本', `第${e.no}版`),
     row('现状', statuses[e.status]),
-    row('内容摘要（SHA-256）', html`<code>${e.revisionId}</code>`),
+    row('内容摘要（SHA-256）', html`<code>${hashOf(e.content)}</code>`),
   ]}</tbody></table>`
 const at = (when: Instant) => wallClock(when)
 const chain = (

@@ -17,6 +17,7 @@ import {
   type Validity,
 } from './contract.ts'
 import type { z } from 'zod'
+import { clocksOf } from '../deadlines/index.ts'
 import type { DocumentList } from './contract.ts'
 import { standing } from './edition.ts'
 import { kindName } from './packs.ts'
@@ -131,10 +132,10 @@ export async function inbox(tx: Tx, ctx: Ctx, page: { page: number; size: number
     await sql<Waiting>`select e.id as edition_id, d.id as document_id, d.title, d.kind, d.organ_id, o.name as organ_name, d.author_name, step.s ->> 'name' as step_name, step.s ->> 'verb' as verb, e.changed_at
     from ${from} order by e.changed_at, e.id limit ${page.size} offset ${(page.page - 1) * page.size}`.execute(tx)
   const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from ${from}`.execute(tx)
-  return {
-    total: counted[0]!.n,
-    ...page,
-    items: rows.map((r) => ({
+  const items: InboxRow[] = []
+  for (const r of rows) {
+    const clock = (await clocksOf(tx, ctx, { type: 'case', id: r.edition_id })).find((c) => c.state === 'running')
+    items.push({
       editionId: r.edition_id,
       documentId: r.document_id,
       title: r.title,
@@ -146,10 +147,11 @@ export async function inbox(tx: Tx, ctx: Ctx, page: { page: number; size: number
       stepName: r.step_name,
       verb: r.verb,
       since: instant(r.changed_at),
-      dueOn: null,
-      late: false,
-    })),
+      dueOn: clock?.dueOn ?? null,
+      late: clock?.late ?? false,
+    })
   }
+  return { items, total: counted[0]!.n, ...page }
 }
 
 /** One edition as its screens show it, with the actions open to this person and why the others are not. */
