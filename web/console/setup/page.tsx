@@ -98,7 +98,7 @@ function PackStep({ choices }: { choices: Choices }) {
         </Radio.Group>
       </Form.Item>
       {choices.parts.map((part) => (
-        <Form.Item key={part.key} name={['choices', part.key]} label={part.label} extra={part.about} initialValue={[]}>
+        <Form.Item key={part.key} name={['choices', part.key]} label={part.label} extra={part.about} initialValue={part.options.map((o) => o.value)} hidden={part.options.length === 0}>
           <Checkbox.Group className="pack-choice">{part.options.map((o) => <Checkbox key={o.value} value={o.value}><b>{o.label}</b>{o.about && <span className="cell-sub">{o.about}</span>}</Checkbox>)}</Checkbox.Group>
         </Form.Item>
       ))}
