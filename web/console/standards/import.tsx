@@ -15,78 +15,80 @@ type Preview = Output<'POST /api/standards/imports/preview'>
 type Facts = { fieldKey: string; name: string; channelRule: ChannelRule; sourceDocument: string; sheet: string }
 const initial = { series: '' }
 
-/** 导入目录: choose, see every problem by its cell, then save the whole table as a draft. Nothing is saved before. */
-export default function ImportCatalog() {
+const formOf = (file: File, facts: Facts, skip: readonly number[], seriesId: string): FormData => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ ...facts, skip: skip.join(','), seriesId })) if (value !== '') form.append(name, value)
+  form.append('file', file)
+  return form
+}
+
+/** The file, what is known about it, and the two calls: nothing is saved before `save`. */
+function useImport(facts: Facts, seriesId: string, onRule: (rule: ChannelRule) => void) {
   const navigate = useNavigate()
-  const { filters } = useFilters(initial)
-  const fields = useApi('GET /api/standards/fields').data?.fields ?? []
-  const catalogs = useApi('GET /api/standards/catalogs', { query: {} }).data?.catalogs ?? []
-  const series = catalogs.find((c) => c.seriesId === filters.series)
-  const [facts, setFacts] = useState<Facts>({ fieldKey: '', name: '', channelRule: 'all', sourceDocument: '', sheet: '' })
   const [file, setFile] = useState<File>()
   const [skip, setSkip] = useState<readonly number[]>([])
   const [preview, setPreview] = useState<Preview>()
   const [problem, setProblem] = useState<unknown>()
   const [busy, setBusy] = useState(false)
-  const refresh = useAct('POST /api/standards/imports')
-  const shown: Facts = { ...facts, fieldKey: facts.fieldKey || series?.fieldKey || '', name: facts.name || series?.name || '' }
-  const formOf = (chosen: File, over: Partial<Facts> & { skip?: readonly number[] } = {}): FormData => {
-    const form = new FormData()
-    const { skip: rows = skip, ...rest } = over
-    const all = { ...shown, ...rest, skip: rows.join(','), ...(filters.series ? { seriesId: filters.series } : {}) }
-    for (const [k, v] of Object.entries(all)) if (v !== '') form.append(k, v)
-    form.append('file', chosen)
-    return form
-  }
-  const check = async (chosen: File, over: Partial<Facts> & { skip?: readonly number[] } = {}): Promise<void> => {
+  const commit = useAct('POST /api/standards/imports', '已存为草案')
+  const run = async (work: () => Promise<void>): Promise<void> => {
     setBusy(true)
     setProblem(undefined)
-    try {
-      const found = await upload<Preview>('POST /api/standards/imports/preview', formOf(chosen, over))
-      setPreview(found)
-      setFile(chosen)
-      if (found.channelRule && !preview) setFacts((f) => ({ ...f, channelRule: found.channelRule! }))
-    } catch (error) {
-      setProblem(error)
-    } finally {
-      setBusy(false)
-    }
+    await work().catch(setProblem)
+    setBusy(false)
   }
-  const save = async (): Promise<void> => {
-    setBusy(true)
-    setProblem(undefined)
-    try {
-      const { id } = await refresh.act({ body: formOf(file!) as never })
-      void navigate({ to: `/standards/catalogs/${id}` as never })
-    } catch (error) {
-      setProblem(error)
-      setBusy(false)
-    }
-  }
-  const toggle = (row: number): void => {
-    const next = skip.includes(row) ? skip.filter((r) => r !== row) : [...skip, row]
-    setSkip(next)
-    void check(file!, { skip: next })
-  }
-  const ready = shown.fieldKey !== '' && shown.name.trim() !== ''
+  const check = (chosen: File, rows: readonly number[] = [], sheet = facts.sheet): Promise<void> => run(async () => {
+    const found = await upload<Preview>('POST /api/standards/imports/preview', formOf(chosen, { ...facts, sheet }, rows, seriesId))
+    if (found.channelRule && chosen !== file) onRule(found.channelRule)
+    setPreview(found)
+    setFile(chosen)
+    setSkip(rows)
+  })
+  const save = (): Promise<void> => run(async () => {
+    const { id } = await commit.act({ body: formOf(file!, facts, skip, seriesId) as never })
+    void navigate({ to: `/standards/catalogs/${id}` as never })
+  })
+  const forget = (): void => { setPreview(undefined); setFile(undefined); setSkip([]); setProblem(undefined) }
+  return { file, skip, preview, problem, busy, check, save, forget }
+}
+
+/** 导入目录: choose, see every problem by its cell, then save the whole table as a draft. */
+export default function ImportCatalog() {
+  const navigate = useNavigate()
+  const { filters } = useFilters(initial)
+  const catalogs = useApi('GET /api/standards/catalogs', { query: {} }).data?.catalogs ?? []
+  const series = catalogs.find((c) => c.seriesId === filters.series)
+  const [typed, setFacts] = useState<Facts>({ fieldKey: '', name: '', channelRule: 'all', sourceDocument: '', sheet: '' })
+  const facts: Facts = { ...typed, fieldKey: typed.fieldKey || series?.fieldKey || '', name: typed.name || series?.name || '' }
+  const { file, skip, preview, problem, busy, check, save, forget } = useImport(facts, filters.series, (channelRule) => setFacts((f) => ({ ...f, channelRule })))
+  const ready = facts.fieldKey !== '' && facts.name.trim() !== ''
+  const toggle = (row: number): void => void check(file!, skip.includes(row) ? skip.filter((r) => r !== row) : [...skip, row])
   return (
     <>
       <PageHeader title={series ? `导入《${series.name}》新版` : '导入目录'} back={{ label: '返回目录列表', onClick: () => void navigate({ to: '/standards/catalogs' as never }) }} />
       <Steps className="import-steps" size="small" current={preview ? (preview.errors > 0 ? 1 : 2) : 0} items={[{ title: '选择表格' }, { title: '核对问题' }, { title: '存为草案' }]} />
       {problem !== undefined && <ProblemAlert problem={problem} />}
       <Panel title="目录">
-        <Form layout="vertical" className="form-four" requiredMark="optional">
-          <Form.Item label="领域" required><Select aria-label="领域" showSearch={{ optionFilterProp: 'label' }} disabled={series !== undefined} value={shown.fieldKey || undefined} options={fields.map((f) => ({ value: f.key, label: [f.name, ...f.aliases].join(' / ') }))} placeholder="请选择领域"
-            onChange={(fieldKey) => setFacts({ ...facts, fieldKey, name: facts.name || `${fields.find((f) => f.key === fieldKey)?.name ?? ''}领域基层政务公开标准目录` })} /></Form.Item>
-          <Form.Item label="目录名称" required><Input aria-label="目录名称" maxLength={100} value={shown.name} onChange={(e) => setFacts({ ...facts, name: e.target.value })} /></Form.Item>
-          <Form.Item label="来源文件" extra="文件名称和文号；填写后各项标为已核对"><Input aria-label="来源文件" maxLength={200} value={facts.sourceDocument} onChange={(e) => setFacts({ ...facts, sourceDocument: e.target.value })} /></Form.Item>
-          <Form.Item label="渠道要求"><Select aria-label="渠道要求" value={facts.channelRule} onChange={(channelRule) => setFacts({ ...facts, channelRule })} options={Object.entries(channelRules).map(([value, label]) => ({ value, label }))} /></Form.Item>
-        </Form>
+        <FactsForm facts={facts} locked={series !== undefined} onChange={(change) => setFacts({ ...typed, ...change })} />
         {!preview && <FileDrop label="选择目录表格" accept=".xlsx" disabled={!ready || busy} hint={ready ? '标准目录表格（.xlsx），10 MB 以内；两行表头、合并单元格、■/□ 和 √ 都可以' : '请先选择领域'} onFiles={(files) => void check(files[0]!)} />}
       </Panel>
-      {preview && file && <PreviewPanel preview={preview} file={file} busy={busy} skip={skip} onSkip={toggle} onSheet={(sheet) => { setFacts({ ...facts, sheet }); setSkip([]); void check(file, { sheet, skip: [] }) }}
-        onAgain={() => { setPreview(undefined); setFile(undefined); setSkip([]); setProblem(undefined) }} onSave={() => void save()} />}
+      {preview && file && <PreviewPanel preview={preview} file={file} busy={busy} skip={skip} onSkip={toggle} onAgain={forget} onSave={() => void save()}
+        onSheet={(sheet) => { setFacts({ ...typed, sheet }); void check(file, [], sheet) }} />}
     </>
+  )
+}
+
+function FactsForm({ facts, locked, onChange }: { facts: Facts; locked: boolean; onChange: (change: Partial<Facts>) => void }) {
+  const fields = useApi('GET /api/standards/fields').data?.fields ?? []
+  const nameOf = (key: string): string => `${fields.find((f) => f.key === key)?.name ?? ''}领域基层政务公开标准目录`
+  return (
+    <Form layout="vertical" className="form-four" requiredMark="optional">
+      <Form.Item label="领域" required><Select aria-label="领域" showSearch={{ optionFilterProp: 'label' }} disabled={locked} value={facts.fieldKey || undefined} options={fields.map((f) => ({ value: f.key, label: [f.name, ...f.aliases].join(' / ') }))} placeholder="请选择领域"
+        onChange={(fieldKey) => onChange({ fieldKey, name: facts.name === '' || facts.name === nameOf(facts.fieldKey) ? nameOf(fieldKey) : facts.name })} /></Form.Item>
+      <Form.Item label="目录名称" required><Input aria-label="目录名称" maxLength={100} value={facts.name} onChange={(e) => onChange({ name: e.target.value })} /></Form.Item>
+      <Form.Item label="来源文件" extra="文件名称和文号；填写后各项标为已核对"><Input aria-label="来源文件" maxLength={200} value={facts.sourceDocument} onChange={(e) => onChange({ sourceDocument: e.target.value })} /></Form.Item>
+      <Form.Item label="渠道要求"><Select aria-label="渠道要求" value={facts.channelRule} onChange={(channelRule) => onChange({ channelRule })} options={Object.entries(channelRules).map(([value, label]) => ({ value, label }))} /></Form.Item>
+    </Form>
   )
 }
 
