@@ -1,7 +1,7 @@
 import { HistoryOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, App, Button, Result } from 'antd'
-import { useRef, useState } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import type { Content } from '../../../server/modules/publishing/content.ts'
 import { Autosave, Loaded } from '../../ui/Feedback.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -16,7 +16,7 @@ import { DraftSide } from './DraftSide.tsx'
 import type { EditorHandle } from './editor/Editor.tsx'
 import { History } from './History.tsx'
 import { Preview } from './Preview.tsx'
-import { useDraft, type Edition } from './use-draft.ts'
+import { useDraft, type Draft, type Edition } from './use-draft.ts'
 import { useKind, type KindInfo } from './use-kinds.ts'
 import './publishing.css'
 
@@ -65,7 +65,7 @@ function Writing({ edition, info }: { edition: Edition; info: KindInfo }) {
   const navigate = useNavigate()
   const { message } = App.useApp()
   const draft = useDraft(edition)
-  const { content, conflict } = draft.snapshot
+  const { content } = draft.snapshot
   const latest = useRef<Content>(content)
   latest.current = content
   const editor = useRef<EditorHandle>(null)
@@ -111,19 +111,40 @@ function Writing({ edition, info }: { edition: Edition; info: KindInfo }) {
           onBody={() => editor.current?.focus()}
         />
       </div>
-      <Preview open={open === 'preview'} editionId={edition.id} version={draft.snapshot.version} onClose={close} />
+      <Overlays edition={edition} info={info} draft={draft} latest={latest} open={open} onClose={close} />
+    </>
+  )
+}
+
+type Open = 'history' | 'preview' | 'submit'
+type OverlayProps = {
+  edition: Edition
+  info: KindInfo
+  draft: Draft
+  latest: RefObject<Content>
+  open: Open | undefined
+  onClose: () => void
+}
+
+/** What may lie over the text: preview, earlier texts, the question before submitting, two versions. */
+function Overlays({ edition, info, draft, latest, open, onClose }: OverlayProps) {
+  const navigate = useNavigate()
+  const { content, conflict } = draft.snapshot
+  return (
+    <>
+      <Preview open={open === 'preview'} editionId={edition.id} version={draft.snapshot.version} onClose={onClose} />
       <History
         open={open === 'history'}
         editionId={edition.id}
         kind={info.kind}
         content={content}
         onRestore={draft.replace}
-        onClose={close}
+        onClose={onClose}
       />
       <ActionDialog
         edition={{ ...edition, content }}
         type={open === 'submit' ? 'submit' : undefined}
-        onClose={close}
+        onClose={onClose}
         onDone={() => {
           draft.stop()
           void navigate({ to: `/publishing/editions/${edition.id}` as never })
@@ -143,7 +164,6 @@ function Writing({ edition, info }: { edition: Edition; info: KindInfo }) {
   )
 }
 
-type Open = 'history' | 'preview' | 'submit'
 type Shot = { snapshot: Snapshot<Content> }
 
 function DraftActions({ snapshot: { state, at }, onAsk }: Shot & { onAsk: (what: Open) => void }) {

@@ -77,6 +77,8 @@ export function useDraft(edition: Edition) {
   }
 }
 
+export type Draft = ReturnType<typeof useDraft>
+
 /** The server, this browser and the clock, as the autosaver sees them. */
 const portsOf = (id: string, drafts: ReturnType<typeof localDrafts<Content>>): Ports<Content> => ({
   save: async (version, content) => {
