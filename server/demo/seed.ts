@@ -6,7 +6,7 @@ import { importPackIn, organPack, organTree } from '../modules/organs/index.ts'
 import { putFile } from '../modules/files/index.ts'
 import { closeSetup } from '../modules/people/index.ts'
 import { importPublished, type PastDocument } from '../modules/publishing/index.ts'
-import { establishSite } from '../modules/sites/index.ts'
+import { channelsForOrgan, establishSite } from '../modules/sites/index.ts'
 import { loadCatalogPacks, openPeriods } from '../modules/standards/index.ts'
 import { makeAccounts, type DemoAccount } from './accounts.ts'
 import { demoDocuments, worldOf, type DemoDocument } from './documents/index.ts'
@@ -64,20 +64,28 @@ function stages(say: (line: string) => void): (what: string) => void {
 }
 
 async function toRows(tx: Tx, ctx: Ctx, documents: readonly DemoDocument[], entryIds: ReadonlyMap<string, string[]>): Promise<PastDocument[]> {
-  const organs = new Map((await organTree(tx)).map((o) => [o.code, o.id]))
+  const organs = new Map((await organTree(tx)).map((o) => [o.code, o]))
   const rows: PastDocument[] = []
   for (const d of documents) {
-    const organId = organs.get(d.organCode)!
+    const organ = organs.get(d.organCode)!
+    const organId = organ.id
     const image = d.picture ? await illustrate(ctx, organId, d.picture) : null
     rows.push({
       kind: d.kind, organId, publishedAt: d.at,
       content: {
         title: d.title, summary: d.summary, bodyHtml: image ? `${image.html}${d.bodyHtml}` : d.bodyHtml, fields: d.fields, keywords: d.keywords.map((k) => k.slice(0, 20)),
         entryIds: entryIds.get(d.key) ?? [], attachments: image && d.kind === 'picture' ? [image.attachment] : [],
+        channelIds: d.channels ? await ownChannels(tx, organ.path, d.channels) : [],
       },
     })
   }
   return rows
+}
+
+/** The organ's own section comes first; the portal's channels of the same class are left out. */
+async function ownChannels(tx: Tx, organPath: string, classes: readonly string[]): Promise<string[]> {
+  const found = await channelsForOrgan(tx, organPath, classes)
+  return found.filter((c) => c.sectionId === found[0]!.sectionId).map((c) => c.id)
 }
 
 async function illustrate(ctx: Ctx, organId: string, picture: NonNullable<DemoDocument['picture']>) {

@@ -18,6 +18,8 @@ export type DemoDocument = {
   field: string
   on: Day; at: Instant
   picture: Picture | null
+  /** Classes of the channels of the organ's own section where it stands; absent: where its kind stands. */
+  channels?: readonly string[]
 }
 export type Draft = Omit<DemoDocument, 'key' | 'at'>
 export type OrganRow = OrganPack['organs'][number]

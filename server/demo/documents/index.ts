@@ -6,7 +6,7 @@ import { calendarOf } from './days.ts'
 import type { DemoDocument, World } from './document.ts'
 import { budgets, statistics } from './figures.ts'
 import { communityNews, departmentNews, districtNews, pictures, reprints, townNews } from './news.ts'
-import { announcements, emergencies, publicNotices } from './notices.ts'
+import { announcements, communityAffairs, emergencies, publicNotices } from './notices.ts'
 import { foiSystems, plans, policies } from './policies.ts'
 import { licences, majorProjects, penalties } from './results.ts'
 export type { DemoDocument, Picture, World } from './document.ts'
@@ -16,7 +16,7 @@ export const SEED = 'huwan-1'
 /** What does not hang on the catalog; the rest is made by entries.ts once the catalogs are loaded. */
 export function demoDocuments(world: World): DemoDocument[] {
   const all = [
-    ...policies(world, 26, 40), ...districtNews(world, 76), ...departmentNews(world, 84), ...townNews(world, 63), ...communityNews(world, 6), ...reprints(world, 32), ...pictures(world, 24),
+    ...policies(world, 26, 40), ...districtNews(world, 76), ...departmentNews(world, 84), ...townNews(world, 63), ...communityNews(world, 6), ...communityAffairs(world), ...reprints(world, 32), ...pictures(world, 24),
     ...announcements(world, 40), ...publicNotices(world, 36), ...emergencies(world, 24), ...licences(world, 25), ...penalties(world, 25), ...majorProjects(world, 34), ...budgets(world, 40),
     ...statistics(world, 30), ...plans(world, 26), ...functions(world), ...leaders(world, 34), ...foiReports(world, 30), ...foiGuides(world, 30), ...foiSystems(world, 24),
   ]

@@ -4,7 +4,7 @@ import { corpus, type Topic } from './corpus.ts'
 import { at, compose, h2, list, NUMERALS, p, takeLines, table, type DemoDocument, type Draft, type World } from './document.ts'
 import type { Random } from './random.ts'
 import { inWords } from '../../kernel/day.ts'
-import type { Words } from './words.ts'
+import { words as placeWords, type Words } from './words.ts'
 
 const ASK = [
   '咨询和反映问题，请在工作日与{机构}联系，或者到{街镇}便民服务中心登记，{2-5}个工作日内答复。', '对以上内容有疑问的，可以向{机构}咨询；通过本网站互动交流栏目提出的，{3-5}个工作日内回复。',
@@ -72,6 +72,24 @@ function sheet(r: Random, name: string, communities: readonly string[]): string 
   if (name === '抽检公示') return table('分类结果', [['类别', '批次', '合格', '合格率']], r.some(['蔬菜', '水果', '畜禽肉', '水产品', '糕点', '乳制品', '食用油', '调味品', '熟食'], r.int(4, 6)).map((k) => { const n = r.int(8, 40); const ok = n - r.int(0, 2); return [k, String(n), String(ok), `${((ok / n) * 100).toFixed(1)}%`] }))
   return table('主要事项', [['事项', '内容', '责任单位']], r.some(['意见登记', '现场展示', '材料复核', '结果反馈', '档案移交', '专家咨询', '第三方核验'], r.int(3, 5)).map((k) => [k, `第${r.int(1, 9)}至${r.int(10, 20)}日办理`, r.pick(['承办科室', '属地街道（镇）', '建设单位', '经办窗口'])]))
 }
+
+const WHOLE = corpus('community').find((t) => t.name === '社区议事')!
+const DAILY = list(corpus('general').find((t) => t.name === '社区通用')!, 'C')
+/** 居务（村务）公开 of every community: what came in, what was spent, what was decided. In its own section only. */
+export const communityAffairs = (world: World): DemoDocument[] => world.towns.flatMap((town) => town.communities.map((community) => ({ town, community }))).map(({ town, community }, i) =>
+  compose(world, 'affairs', i, (r) => {
+    const on = world.calendar.draw(r, '', 80)
+    const words = placeWords(r, on, { town, community })
+    const village = community.name.endsWith('村')
+    const month = words.say('{月份}')
+    const amounts = r.some(['公共收益', '上级补助', '场地使用费', '社会捐赠', '集体资产租金', '废旧物资处置', '便民服务代收代付'], r.int(3, 5)).map((name) => [name, (r.int(300, 68000) / 10).toFixed(1), (r.int(200, 52000) / 10).toFixed(1)])
+    const said = [...takeLines(r, WHOLE, 'F', 4), ...r.some(DAILY, 4)].map((line) => words.say(line))
+    return {
+      kind: 'announcement', organCode: community.code, title: `${community.name}${month}${village ? '村务' : '居务'}公开`, summary: '', field: '', on, picture: null, keywords: [village ? '村务公开' : '居务公开'], channels: ['community', 'notice'],
+      bodyHtml: p(words.say(`现将{社区}${month}${village ? '村务' : '居务'}情况公布如下，公示期内接受查询。`)) + table('收支情况（单位：元）', [['项目', '收入', '支出']], amounts) + h2('议事和服务') + said.map((x) => p(x)).join('') + p(words.say(r.pick(list(WHOLE, 'N')))),
+      fields: { madeOn: on, contact: community.name },
+    }
+  }))
 
 export function emergencies(world: World, count: number): DemoDocument[] {
   const topics = corpus('emergency')
