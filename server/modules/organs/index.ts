@@ -15,8 +15,8 @@ export const organsModule = module({
   ],
 })
 
-export type { Organ, OrganPack, OrganPackInput } from './contract.ts'
-export { changeOrgan, closeOrgan, createOrgan, moveOrgan, renameOrgan, reopenOrgan } from './commands.ts'
+export type { OrganPack } from './contract.ts'
+export { closeOrgan, createOrgan, moveOrgan, renameOrgan, reopenOrgan } from './commands.ts'
 export { addPart, changePart, dropPart } from './parts.ts'
 export { importPack, importPackIn, organPack, organPacks } from './pack.ts'
 export { organByCode, organById, organDetail, organPath, organTree, subtree } from './queries.ts'

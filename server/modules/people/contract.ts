@@ -25,8 +25,6 @@ export const dutyNames = Object.keys(duties) as Duty[]
 export const adminDuties = ['admin.system', 'admin.security', 'admin.audit'] as const satisfies readonly Duty[]
 export type AdminDuty = (typeof adminDuties)[number]
 export const isAdmin = (duty: string): duty is AdminDuty => (adminDuties as readonly string[]).includes(duty)
-/** Every duty: `has(...anyDuty)` is "works in the console". */
-export const anyDuty: readonly Duty[] = dutyNames
 
 const Id = z.uuid({ error: '编号格式不正确' })
 export const Login = z.string().trim().toLowerCase().regex(/^[a-z][a-z0-9._-]{2,39}$/, { error: '登录名为3至40个字符，以字母开头，由小写字母、数字、点、横线组成' })

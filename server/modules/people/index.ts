@@ -22,11 +22,10 @@ export const peopleModule = module({
   sweeps: [{ name: 'people.sweep', cron: '*/10 * * * *', run: sweepPeople }],
 })
 
-export { createAccount, createAccountIn, leave, resume, suspend } from './accounts.ts'
+export { createAccount, createAccountIn } from './accounts.ts'
 export { grantDuty, grantDutyIn, revokeGrant } from './grants.ts'
-export { duties, handOverTargets, resetMail, securityPolicy, setupParts, type District, type Duty, type HandOverTarget, type SetupPart } from './contract.ts'
-export { contactOf, grantsInForce, holdersOf } from './queries.ts'
+export { resetMail, securityPolicy, setupParts, type District, type Duty, type SetupPart } from './contract.ts'
+export { contactOf, holdersOf } from './queries.ts'
 export { issueReset } from './secret.ts'
 export { authenticate } from './session.ts'
 export { closeSetup, isSetUp, setUp } from './setup.ts'
-export { settingsOf } from './settings.ts'
