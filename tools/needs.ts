@@ -15,6 +15,7 @@ const TOOLS: readonly Tool[] = [
     present: () => spawnSync('sh', ['-c', 'fc-list :lang=zh | grep -q .']).status === 0,
   },
   { name: 'PostgreSQL 15', package: 'postgresql-15', present: () => postgresFolder() !== undefined },
+  { name: 'xmllint', package: 'libxml2-utils', present: () => onPath('xmllint') },
   { name: 'Java 运行环境', package: 'default-jre-headless', present: () => onPath('java') },
 ]
 
