@@ -9,7 +9,7 @@ import { communityNews, departmentNews, districtNews, pictures, reprints, townNe
 import { announcements, communityAffairs, emergencies, publicNotices } from './notices.ts'
 import { foiSystems, plans, policies } from './policies.ts'
 import { licences, majorProjects, penalties } from './results.ts'
-export type { DemoDocument, Picture, World } from './document.ts'
+export type { DemoDocument, World } from './document.ts'
 
 export const SEED = 'huwan-1'
 
