@@ -3,7 +3,7 @@ import { module } from '../kernel/module.ts'
 import { give } from '../kernel/slots.ts'
 import { homeBlocks, pageKinds, type PageKind } from '../modules/sites/contract.ts'
 import { channelKinds, disclosureKinds, documentKinds } from '../modules/publishing/index.ts'
-import { catalogKinds, placeCatalog, placeOnPublication } from './catalog.ts'
+import { catalogKinds, placeOnPublication } from './catalog.ts'
 import { catalogBlock, portalHome } from './home.ts'
 import { policies } from './policies.ts'
 import { search } from './search.ts'
@@ -21,7 +21,6 @@ const kinds: readonly PageKind[] = [
   ...documentKinds, ...channelKinds, ...disclosureKinds, ...catalogKinds,
 ]
 
-export { placeCatalog }
 export const pagesModule = module({
   name: 'pages', reactions: [placeOnPublication], contributions: [...kinds.map((kind) => give(pageKinds, kind)), give(homeBlocks, catalogBlock)],
 })

@@ -4,7 +4,7 @@ import { screens as calendar } from './calendar/screens.tsx'
 import { finders as casesFinders, screens as cases } from './cases/screens.tsx'
 import { screens as notices } from './notices/screens.tsx'
 import { finders as organsFinders, screens as organs } from './organs/screens.tsx'
-import { screens as people } from './people/screens.tsx'
+import { finders as peopleFinders, screens as people } from './people/screens.tsx'
 import { finders as publishingFinders, screens as publishing } from './publishing/screens.tsx'
 import { screens as settings } from './settings/screens.tsx'
 import { finders as sitesFinders, screens as sites } from './sites/screens.tsx'
@@ -32,5 +32,6 @@ export const finders: readonly Finder[] = [
   ...casesFinders,
   ...standardsFinders,
   ...organsFinders,
+  ...peopleFinders,
   ...sitesFinders,
 ]

@@ -5,7 +5,6 @@ import { routes } from './http.ts'
 export {
   isWorkingDay,
   plusWorkingDays,
-  publishedYears,
   unpublished,
   whyOf,
   workingDaysBetween,

@@ -18,4 +18,4 @@ export const noticesModule = module({
   })],
 })
 
-export { notify, type Notify } from './inbox.ts'
+export { notify } from './inbox.ts'

@@ -3,7 +3,7 @@ import { hostOf, stopHost } from './hosts.ts'
 import { routes } from './http.ts'
 import { forgetLostIndexes } from './store.ts'
 
-export type { Entry, Hit, SearchInput, SearchQuery, SearchResult, Segment } from './contract.ts'
+export type { Hit, SearchResult, Segment } from './contract.ts'
 export { searchDocuments } from './hosts.ts'
 export { dropEntries, putEntries } from './store.ts'
 

@@ -11,14 +11,13 @@ import { siteSetup } from './setup.ts'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-export { pageChanged, registerPath, registerPaths, releasePaths, listPaths, pathsOf, type PathRow } from './store-registry.ts'
-export { siteOfHost, mainSite, siteById, sectionsOf, sectionById, channelById, channelsByIds, channelsOf, channelsForOrgan, channelsCarrying, linksOf } from './queries.ts'
-export { classes, classOf, isGovernment } from './packs.ts'
+export { pageChanged, registerPaths, releasePaths, listPaths, pathsOf } from './store-registry.ts'
+export { mainSite, sectionsOf, channelById, channelsByIds, channelsOf, channelsForOrgan, channelsCarrying, linksOf } from './queries.ts'
+export { classes, isGovernment } from './packs.ts'
 export { icon, type Icon } from './icons.ts'
-export { scenery } from './scenery.ts'
 export { searchForm } from './frame.ts'
 export { asset } from './assets.ts'
-export { establishSite, completeSections } from './store-establish.ts'
+export { establishSite } from './store-establish.ts'
 export { frame } from './frame.ts'
 export { POLICY } from './render.ts'
 

@@ -2,6 +2,7 @@ import { Button, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import type { Content, KindView } from '../../../server/modules/publishing/content.ts'
 import { shortWhen } from '../../ui/when.ts'
+import { useSession } from '../session.tsx'
 import type { Theirs } from './autosave.ts'
 import { differences } from './kind-form.ts'
 
@@ -16,6 +17,9 @@ type Props = {
 
 /** Two people wrote: both texts side by side, a choice per difference, nothing is lost until one is made. */
 export function ConflictDialog({ kind, mine, theirs, onMine, onTheirs, onMixed }: Props) {
+  const session = useSession()
+  const self = theirs.byName === session.name
+  const other = self ? '另一页面' : theirs.byName
   const lines = differences(kind, mine, theirs.content)
   const [taken, setTaken] = useState<Record<string, 'mine' | 'theirs'>>({})
   const side = (key: string): 'mine' | 'theirs' => taken[key] ?? 'mine'
@@ -42,7 +46,7 @@ export function ConflictDialog({ kind, mine, theirs, onMine, onTheirs, onMixed }
       rootClassName="conflict"
       footer={
         <>
-          <Button onClick={onTheirs}>全部采用{theirs.byName}的版本</Button>
+          <Button onClick={onTheirs}>全部采用{other}的版本</Button>
           <Button onClick={onMine}>全部采用我的版本</Button>
           <Button type="primary" onClick={mix}>
             按选择保存
@@ -51,7 +55,7 @@ export function ConflictDialog({ kind, mine, theirs, onMine, onTheirs, onMixed }
       }
     >
       <p className="consequence">
-        {theirs.byName}在 {shortWhen(theirs.at)}{' '}
+        {self ? '您在另一个页面，于' : `${theirs.byName}于`} {shortWhen(theirs.at)}{' '}
         修改了同一份稿件。请逐项选择要保留的内容；两份内容都在，选择之前不会丢失。
       </p>
       {lines.length === 0 && <p>两份内容相同，可以直接继续。</p>}
@@ -68,7 +72,7 @@ export function ConflictDialog({ kind, mine, theirs, onMine, onTheirs, onMixed }
               <pre>{l.mine || '（空）'}</pre>
             </Radio>
             <Radio value="theirs">
-              <b>{theirs.byName}的</b>
+              <b>{other}的</b>
               <pre>{l.theirs || '（空）'}</pre>
             </Radio>
           </Radio.Group>
