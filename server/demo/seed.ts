@@ -17,42 +17,55 @@ import { fillDesks } from './desks.ts'
 const PACK = 'demo-huwan'
 const DISTRICT = { name: '示例市湖湾区', code: '000000' }
 const SITE = {
-  name: '示例市湖湾区人民政府', shortName: '湖湾区政府', slogan: '政务零距离 · 最美湖湾城', domain: 'huwan.example.gov.cn', code: '', icp: '', police: '', organiser: '示例市湖湾区人民政府办公室',
-  undertaker: '湖湾区大数据管理中心', contact: '0000-00000000', agencyMark: '', correctionUrl: '', emblemFileId: null,
+  name: '示例市湖湾区人民政府',
+  shortName: '湖湾区政府',
+  slogan: '政务零距离 · 最美湖湾城',
+  domain: 'huwan.example.gov.cn',
+  code: '',
+  icp: '',
+  police: '',
+  organiser: '示例市湖湾区人民政府办公室',
+  undertaker: '湖湾区大数据管理中心',
+  contact: '0000-00000000',
+  agencyMark: '',
+  correctionUrl: '',
+  emblemFileId: null,
 }
 
 /** Stages are told with their time. The accounts come back with their passwords, which are stored nowhere. */
-export const seedDemo = (outer: Ctx, say: (line: string) => void): Promise<DemoAccount[]> => outer.tx(async (tx) => {
-  // Every command below joins this transaction.
-  const ctx: Ctx = { ...outer, tx: (work) => work(tx) }
-  const stage = stages(say)
-  const pack = organPack(PACK)
-  if (!pack) throw new Error(`缺少演示机构包 packs/organs/${PACK}.json`)
-  say('首次启动：正在生成演示区“示例市湖湾区”，内容均为虚构')
-  const { organs } = await importPackIn(tx, ctx, pack)
-  const accounts = await makeAccounts(tx, ctx)
-  stage(`机构 ${organs} 个，演示账号 ${accounts.length} 个`)
-  const { catalogs, entries } = await loadCatalogPacks(ctx, since(ctx.today))
-  stage(`公开目录 ${catalogs} 部，公开事项 ${entries} 项`)
-  await establishSite(tx, ctx, SITE, true)
-  await closeSetup(tx, ctx, DISTRICT)
-  stage('门户和各级子站、栏目')
-  const world = worldOf(pack, ctx.today)
-  const { documents, entryIds } = await assignEntries(tx, world, demoDocuments(world))
-  stage(`拟写信息 ${documents.length} 条，对应公开事项`)
-  const rows = await toRows(tx, ctx, documents, entryIds)
-  stage('绘制配图')
-  await importPublished(ctx, rows)
-  await openPeriods(tx, ctx.today)
-  stage(`公开信息 ${rows.length} 条`)
-  const open = await fillDesks(tx, ctx, world, accounts)
-  stage(`在办稿件 ${open} 件，通知和待办`)
-  await markDemo(tx, { on: true, since: ctx.today, documents: rows.length }, ctx.now)
-  return accounts
-})
+export const seedDemo = (outer: Ctx, say: (line: string) => void): Promise<DemoAccount[]> =>
+  outer.tx(async (tx) => {
+    // Every command below joins this transaction.
+    const ctx: Ctx = { ...outer, tx: (work) => work(tx) }
+    const stage = stages(say)
+    const pack = organPack(PACK)
+    if (!pack) throw new Error(`缺少演示机构包 packs/organs/${PACK}.json`)
+    say('首次启动：正在生成演示区“示例市湖湾区”，内容均为虚构')
+    const { organs } = await importPackIn(tx, ctx, pack)
+    const accounts = await makeAccounts(tx, ctx)
+    stage(`机构 ${organs} 个，演示账号 ${accounts.length} 个`)
+    const { catalogs, entries } = await loadCatalogPacks(ctx, since(ctx.today))
+    stage(`公开目录 ${catalogs} 部，公开事项 ${entries} 项`)
+    await establishSite(tx, ctx, SITE, true)
+    await closeSetup(tx, ctx, DISTRICT)
+    stage('门户和各级子站、栏目')
+    const world = worldOf(pack, ctx.today)
+    const { documents, entryIds } = await assignEntries(tx, world, demoDocuments(world))
+    stage(`拟写信息 ${documents.length} 条，对应公开事项`)
+    const rows = await toRows(tx, ctx, documents, entryIds)
+    stage('绘制配图')
+    await importPublished(ctx, rows)
+    await openPeriods(tx, ctx.today)
+    stage(`公开信息 ${rows.length} 条`)
+    const open = await fillDesks(tx, ctx, world, accounts)
+    stage(`在办稿件 ${open} 件，通知和待办`)
+    await markDemo(tx, { on: true, since: ctx.today, documents: rows.length }, ctx.now)
+    return accounts
+  })
 
 /** The catalogs have been in force since the new year, or for at least two months. */
-const since = (today: Day): Day => day(today.slice(5) >= '03-01' ? `${yearOf(today)}-01-01` : `${yearOf(today) - 1}-07-01`)
+const since = (today: Day): Day =>
+  day(today.slice(5) >= '03-01' ? `${yearOf(today)}-01-01` : `${yearOf(today) - 1}-07-01`)
 
 function stages(say: (line: string) => void): (what: string) => void {
   let last = Date.now()
@@ -63,7 +76,12 @@ function stages(say: (line: string) => void): (what: string) => void {
   }
 }
 
-async function toRows(tx: Tx, ctx: Ctx, documents: readonly DemoDocument[], entryIds: ReadonlyMap<string, string[]>): Promise<PastDocument[]> {
+async function toRows(
+  tx: Tx,
+  ctx: Ctx,
+  documents: readonly DemoDocument[],
+  entryIds: ReadonlyMap<string, string[]>,
+): Promise<PastDocument[]> {
   const organs = new Map((await organTree(tx)).map((o) => [o.code, o]))
   const rows: PastDocument[] = []
   for (const d of documents) {
@@ -71,10 +89,17 @@ async function toRows(tx: Tx, ctx: Ctx, documents: readonly DemoDocument[], entr
     const organId = organ.id
     const image = d.picture ? await illustrate(ctx, organId, d.picture) : null
     rows.push({
-      kind: d.kind, organId, publishedAt: d.at,
+      kind: d.kind,
+      organId,
+      publishedAt: d.at,
       content: {
-        title: d.title, summary: d.summary, bodyHtml: image ? `${image.html}${d.bodyHtml}` : d.bodyHtml, fields: d.fields, keywords: d.keywords.map((k) => k.slice(0, 20)),
-        entryIds: entryIds.get(d.key) ?? [], attachments: image && d.kind === 'picture' ? [image.attachment] : [],
+        title: d.title,
+        summary: d.summary,
+        bodyHtml: image ? `${image.html}${d.bodyHtml}` : d.bodyHtml,
+        fields: d.fields,
+        keywords: d.keywords.map((k) => k.slice(0, 20)),
+        entryIds: entryIds.get(d.key) ?? [],
+        attachments: image && d.kind === 'picture' ? [image.attachment] : [],
         channelIds: d.channels ? await ownChannels(tx, organ.path, d.channels) : [],
       },
     })

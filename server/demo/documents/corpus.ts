@@ -5,7 +5,14 @@ import { join } from 'node:path'
 const FOLDER = join(import.meta.dirname, '../../../packs/demo/corpus')
 
 /** T titles, L leads, F facts, N closings, H headed items ('heading|text'), C clauses, S subjects, O offences, G grounds. */
-export type Topic = { name: string; organ: string; field: string; extra: string; months: string; lines: Readonly<Record<string, readonly string[]>> }
+export type Topic = {
+  name: string
+  organ: string
+  field: string
+  extra: string
+  months: string
+  lines: Readonly<Record<string, readonly string[]>>
+}
 
 export function corpus(file: string): Topic[] {
   const topics: Topic[] = []
@@ -24,8 +31,10 @@ export function corpus(file: string): Topic[] {
 /** What each kind of organ does, as a list of matters: 'organ: matter、matter'. */
 export function matters(): Map<string, string[]> {
   const lines = readFileSync(join(FOLDER, 'organs.txt'), 'utf8').trim().split('\n')
-  return new Map(lines.map((line) => {
-    const [name = '', list = ''] = line.split(': ')
-    return [name, list.split('、')]
-  }))
+  return new Map(
+    lines.map((line) => {
+      const [name = '', list = ''] = line.split(': ')
+      return [name, list.split('、')]
+    }),
+  )
 }

@@ -17,7 +17,10 @@ const within = (month: number, months: string): boolean => {
 }
 
 export function calendarOf(today: Day) {
-  const all = Array.from({ length: SPAN }, (_, i) => ({ day: plusDays(today, -i - 1), age: i + 1 })).map((x) => ({ ...x, weight: weight(x.day, x.age) }))
+  const all = Array.from({ length: SPAN }, (_, i) => ({ day: plusDays(today, -i - 1), age: i + 1 })).map((x) => ({
+    ...x,
+    weight: weight(x.day, x.age),
+  }))
   /** A day of the last year, in the given months of the year. `longest` and `least` bound its age in days. */
   const draw = (r: Random, months = '', longest = SPAN, least = 1): Day => {
     const open = all.filter((x) => x.age <= longest && x.age >= least && within(Number(x.day.slice(5, 7)), months))
@@ -31,4 +34,6 @@ export type DemoCalendar = ReturnType<typeof calendarOf>
 
 /** An office hour of that day. */
 export const hourOf = (r: Random, d: Day): Instant =>
-  instant(`${d}T${String(r.pick([8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 16, 17])).padStart(2, '0')}:${String(r.int(0, 59)).padStart(2, '0')}:00+08:00`)
+  instant(
+    `${d}T${String(r.pick([8, 9, 9, 10, 10, 11, 14, 15, 15, 16, 16, 17])).padStart(2, '0')}:${String(r.int(0, 59)).padStart(2, '0')}:00+08:00`,
+  )

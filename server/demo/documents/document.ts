@@ -12,18 +12,33 @@ export type Picture = { name: string; alt: string; svg: string }
 export type DemoDocument = {
   /** Stable between runs with the same seed: seeding again finds what is there. */
   key: string
-  kind: string; organCode: string; title: string; summary: string; bodyHtml: string
-  fields: Record<string, string | number | string[]>; keywords: string[]
+  kind: string
+  organCode: string
+  title: string
+  summary: string
+  bodyHtml: string
+  fields: Record<string, string | number | string[]>
+  keywords: string[]
   /** 重点领域 by which it is matched with catalog entries; '' for none. */
   field: string
-  on: Day; at: Instant
+  on: Day
+  at: Instant
   picture: Picture | null
   /** Classes of the channels of the organ's own section where it stands; absent: where its kind stands. */
   channels?: readonly string[]
 }
 export type Draft = Omit<DemoDocument, 'key' | 'at'>
 export type OrganRow = OrganPack['organs'][number]
-export type World = { seed: string; calendar: DemoCalendar; pack: OrganPack; towns: readonly Town[]; organ(shortPart: string): OrganRow; byCode(code: string): OrganRow; titles: Set<string>; seen: Map<string, Runs[]> }
+export type World = {
+  seed: string
+  calendar: DemoCalendar
+  pack: OrganPack
+  towns: readonly Town[]
+  organ(shortPart: string): OrganRow
+  byCode(code: string): OrganRow
+  titles: Set<string>
+  seen: Map<string, Runs[]>
+}
 
 const LIMIT = 0.46
 const TRIES = 24
@@ -65,13 +80,42 @@ export const at = (world: World, r: Random, on: Day, town?: Town): Place & { wor
 
 export const p = (text: string): string => `<p>${text}</p>`
 export const h2 = (text: string): string => `<h2>${text}</h2>`
-const cell = (tag: string, c: string | Cell): string => (typeof c === 'string' ? `<${tag}>${c}</${tag}>` : `<${tag}${c.rows ? ` rowspan="${c.rows}"` : ''}${c.cols ? ` colspan="${c.cols}"` : ''}>${c.text}</${tag}>`)
+const cell = (tag: string, c: string | Cell): string =>
+  typeof c === 'string'
+    ? `<${tag}>${c}</${tag}>`
+    : `<${tag}${c.rows ? ` rowspan="${c.rows}"` : ''}${c.cols ? ` colspan="${c.cols}"` : ''}>${c.text}</${tag}>`
 export type Cell = { text: string; rows?: number; cols?: number }
 export type Row = readonly (string | Cell)[]
 export const table = (caption: string, head: readonly Row[], rows: readonly Row[]): string =>
   `<table><caption>${caption}</caption><thead>${head.map((row) => `<tr>${row.map((c) => cell('th', c)).join('')}</tr>`).join('')}</thead><tbody>${rows.map((row) => `<tr>${row.map((c) => cell('td', c)).join('')}</tr>`).join('')}</tbody></table>`
 
-export const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四', '十五', '十六', '十七', '十八', '十九', '二十', '二十一', '二十二', '二十三', '二十四', '二十五']
+export const NUMERALS = [
+  '一',
+  '二',
+  '三',
+  '四',
+  '五',
+  '六',
+  '七',
+  '八',
+  '九',
+  '十',
+  '十一',
+  '十二',
+  '十三',
+  '十四',
+  '十五',
+  '十六',
+  '十七',
+  '十八',
+  '十九',
+  '二十',
+  '二十一',
+  '二十二',
+  '二十三',
+  '二十四',
+  '二十五',
+]
 export const money = (r: Random, from: number, to: number): string => (r.int(from * 100, to * 100) / 100).toFixed(2)
 /** Some lines of a topic, in the order in which they were written. */
 export function takeLines(r: Random, topic: Topic, letter: string, n: number): string[] {

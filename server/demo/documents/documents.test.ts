@@ -53,7 +53,8 @@ test('the same seed and day give the same documents; another seed gives others',
 test('titles and keys are unique, nothing is left unfilled', () => {
   assert.equal(new Set(documents.map((d) => d.title)).size, documents.length)
   assert.equal(new Set(documents.map((d) => d.key)).size, documents.length)
-  for (const d of documents) assert.doesNotMatch(d.title + plain(d.bodyHtml) + d.summary, /[{}[\]]|undefined|NaN/, d.key)
+  for (const d of documents)
+    assert.doesNotMatch(d.title + plain(d.bodyHtml) + d.summary, /[{}[\]]|undefined|NaN/, d.key)
 })
 
 test('all were published in the twelve months before the start, mostly on working days', () => {
@@ -64,8 +65,16 @@ test('all were published in the twelve months before the start, mostly on workin
 
 test('no text holds a telephone, identity or account number, and the checks have nothing to stop', () => {
   for (const d of documents) {
-    const found = findings([{ field: 'title', text: d.title }, { field: 'bodyHtml', html: d.bodyHtml }, ...Object.entries(d.fields).map(([field, value]) => ({ field, text: String(value) }))])
-    assert.deepEqual(found.filter((f) => f.severity === 'stop'), [], d.key)
+    const found = findings([
+      { field: 'title', text: d.title },
+      { field: 'bodyHtml', html: d.bodyHtml },
+      ...Object.entries(d.fields).map(([field, value]) => ({ field, text: String(value) })),
+    ])
+    assert.deepEqual(
+      found.filter((f) => f.severity === 'stop'),
+      [],
+      d.key,
+    )
     assert.doesNotMatch(plain(d.bodyHtml), /1[3-9]\d{9}|\d{17}[\dXx]/, d.key)
   }
 })

@@ -1,5 +1,11 @@
 // A seeded source of chance: the same seed gives the same district, on every machine.
-export type Random = { next(): number; int(from: number, to: number): number; pick<T>(list: readonly T[]): T; some<T>(list: readonly T[], n: number): T[]; chance(p: number): boolean }
+export type Random = {
+  next(): number
+  int(from: number, to: number): number
+  pick<T>(list: readonly T[]): T
+  some<T>(list: readonly T[], n: number): T[]
+  chance(p: number): boolean
+}
 
 export function random(seed: string): Random {
   let state = 2166136261

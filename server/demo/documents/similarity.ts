@@ -1,7 +1,11 @@
 // How alike two texts are: the share of the shorter one's five-character runs that the other one has too (0 to 1).
 const RUN = 5
 
-export const plain = (html: string): string => html.replace(/<[^>]+>/g, '').replace(/&\w+;/g, '').replace(/\s+/g, '')
+export const plain = (html: string): string =>
+  html
+    .replace(/<[^>]+>/g, '')
+    .replace(/&\w+;/g, '')
+    .replace(/\s+/g, '')
 
 /** The runs of a text as sorted, distinct numbers: sets of strings were ten times slower over all pairs. */
 export type Runs = Uint32Array
