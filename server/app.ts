@@ -30,8 +30,19 @@ import { publishingModule } from './modules/publishing/index.ts'
 import { pagesModule } from './pages/index.ts'
 
 const exact = [
-  calendarModule, organsModule, peopleModule, filesModule, noticesModule, deadlinesModule,
-  casesModule, searchModule, checksModule, standardsModule, sitesModule, publishingModule, pagesModule,
+  calendarModule,
+  organsModule,
+  peopleModule,
+  filesModule,
+  noticesModule,
+  deadlinesModule,
+  casesModule,
+  searchModule,
+  checksModule,
+  standardsModule,
+  sitesModule,
+  publishingModule,
+  pagesModule,
 ] as const
 export const modules: readonly Module[] = exact
 
@@ -48,7 +59,10 @@ export const locators = () => new Map(modules.flatMap((m) => m.locators ?? []).m
 
 /** What all requests and jobs of a process share. Tests give their own clock. */
 export const share = (db: Db, log: Log, config: Config, clock: () => Instant = () => instant(new Date())): Shared => ({
-  db, log, clock, config,
+  db,
+  log,
+  clock,
+  config,
   slots: new Slots(modules.flatMap((m) => m.contributions ?? [])),
   reactions: new Reactions(modules.flatMap((m) => m.reactions ?? [])),
 })
@@ -62,7 +76,11 @@ export async function startModules(shared: Shared): Promise<void> {
 export async function makeApp(shared: Shared): Promise<FastifyInstance> {
   const { config } = shared
   const all = routes()
-  const described = get('/api/openapi.json', { summary: '接口说明（OpenAPI 3.1）', scope: anyone, run: async () => openapi([...all, described], config.PUBLIC_URL) }) as Route
+  const described = get('/api/openapi.json', {
+    summary: '接口说明（OpenAPI 3.1）',
+    scope: anyone,
+    run: async () => openapi([...all, described], config.PUBLIC_URL),
+  }) as Route
   const web = await makeWeb({ shared, routes: [...all, described], scoping: { locators: locators() }, authenticate })
   mountHealth(web, shared)
   await mountConsole(web)
@@ -74,11 +92,16 @@ export async function makeApp(shared: Shared): Promise<FastifyInstance> {
 function mountHealth(web: FastifyInstance, shared: Shared): void {
   web.get('/healthz', async () => ({ ok: true }))
   web.get('/readyz', async (_request, answer) => {
-    const ready = await sql`select 1`.execute(shared.db).then(() => true, () => false)
+    const ready = await sql`select 1`.execute(shared.db).then(
+      () => true,
+      () => false,
+    )
     return answer.code(ready ? 200 : 503).send({ ready })
   })
   web.get('/metrics', async (request, answer) => {
-    const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined
+    const local =
+      ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '') &&
+      request.headers['x-forwarded-for'] === undefined
     return local ? answer.type(registry.contentType).send(await registry.metrics()) : answer.code(404).send()
   })
 }

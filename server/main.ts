@@ -40,7 +40,11 @@ async function main(): Promise<void> {
   }
 }
 
-async function embedded(config: Config, log: ReturnType<typeof makeLog>, closing: (() => Promise<unknown>)[]): Promise<string> {
+async function embedded(
+  config: Config,
+  log: ReturnType<typeof makeLog>,
+  closing: (() => Promise<unknown>)[],
+): Promise<string> {
   say('正在启动内置数据库……')
   const postgres = await startPostgres({ dataDir: config.DATA_DIR, log })
   closing.unshift(() => postgres.stop())

@@ -12,17 +12,29 @@ const forbidden = () => new Refusal('duty.missing', 'forbidden', '您没有这�
 export const authorise = {
   async door(ctx: Ctx, scope: Scope<never>, _scoping: Scoping): Promise<void> {
     switch (scope.kind) {
-      case 'anyone': return
-      case 'setup': if (await isSetUp(ctx)) throw notFound(); return
-      case 'signedIn': return
+      case 'anyone':
+        return
+      case 'setup':
+        if (await isSetUp(ctx)) throw notFound()
+        return
+      case 'signedIn':
+        return
       case 'has':
-      case 'over': if (reach(ctx.actor, scope.duties).length === 0) throw forbidden(); return
-      default: scope satisfies never
+      case 'over':
+        if (reach(ctx.actor, scope.duties).length === 0) throw forbidden()
+        return
+      default:
+        scope satisfies never
     }
   },
 
   /** What the actor's scope does not cover does not exist for them: the same 404 as for an id that never was. */
-  async subject(ctx: Ctx, scope: Scope<never>, input: Input<unknown, unknown, unknown>, scoping: Scoping): Promise<void> {
+  async subject(
+    ctx: Ctx,
+    scope: Scope<never>,
+    input: Input<unknown, unknown, unknown>,
+    scoping: Scoping,
+  ): Promise<void> {
     if (scope.kind !== 'over') return
     const locator = scoping.locators.get(scope.type)
     if (!locator) throw new Error(`no module locates subjects of type ${scope.type}`)

@@ -40,7 +40,14 @@ export type Ctx = Shared & {
   tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 }
 
-export const anonymous: Actor = { kind: 'anonymous', id: 'anonymous', name: '访客', organId: null, grants: [], sessionId: null }
+export const anonymous: Actor = {
+  kind: 'anonymous',
+  id: 'anonymous',
+  name: '访客',
+  organId: null,
+  grants: [],
+  sessionId: null,
+}
 export const system: Actor = { kind: 'system', id: 'system', name: '系统', organId: null, grants: [], sessionId: null }
 
 type Call = { requestId: string; ip?: string; agent?: string; clientKey?: string | null; now?: Instant }
@@ -48,7 +55,14 @@ type Call = { requestId: string; ip?: string; agent?: string; clientKey?: string
 export function context(shared: Shared, actor: Actor, call: Call): Ctx {
   const { requestId, ip = '', agent = '', clientKey = null, now = shared.clock() } = call
   return {
-    ...shared, actor, now, today: dayOf(now), requestId, ip, agent, clientKey,
+    ...shared,
+    actor,
+    now,
+    today: dayOf(now),
+    requestId,
+    ip,
+    agent,
+    clientKey,
     log: shared.log.child({ requestId }),
     tx: (work) => shared.db.transaction().execute(work),
   }

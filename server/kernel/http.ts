@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import type { Config } from './config.ts'
 import { anonymous, context, type Actor, type Ctx, type Shared } from './ctx.ts'
 import { audit } from './audit.ts'
@@ -31,19 +37,32 @@ export async function makeWeb(web: Web): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: web.shared.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: web.shared.config.TRUST_PROXY === '' ? false : web.shared.config.TRUST_PROXY.split(',').map((s) => s.trim()),
+    trustProxy:
+      web.shared.config.TRUST_PROXY === '' ? false : web.shared.config.TRUST_PROXY.split(',').map((s) => s.trim()),
     genReqId: () => randomUUID(),
     bodyLimit: JSON_LIMIT,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: false },
     forceCloseConnections: 'idle',
   })
   await app.register(cookie)
-  await app.register(multipart, { limits: { files: FILES_MAX, fileSize: UPLOAD_LIMIT, fields: 50, fieldSize: JSON_LIMIT } })
-  app.addHook('onRequest', async (_request, reply) => { reply.headers(SAFE_HEADERS) })
+  await app.register(multipart, {
+    limits: { files: FILES_MAX, fileSize: UPLOAD_LIMIT, fields: 50, fieldSize: JSON_LIMIT },
+  })
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(SAFE_HEADERS)
+  })
   app.addHook('onResponse', async (request, reply) => {
     observe(request.method, request.routeOptions.url ?? 'page', reply.statusCode, reply.elapsedTime)
     if (request.url.startsWith('/api/'))
-      request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+      request.log.info(
+        {
+          method: request.method,
+          route: request.routeOptions.url,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime),
+        },
+        'request',
+      )
   })
   app.setErrorHandler((error, request, reply) => answer(error, request, reply))
   for (const route of web.routes)
@@ -71,13 +90,23 @@ async function handle(web: Web, route: Route, request: FastifyRequest, reply: Fa
     await authorise.subject(ctx, route.scope, input, web.scoping)
   } catch (error) {
     if (error instanceof Refusal && ctx.actor.kind === 'staff')
-      await audit(ctx, { action: `${route.method} ${route.path}`, result: 'denied', detail: { params: input.params ?? {} } })
+      await audit(ctx, {
+        action: `${route.method} ${route.path}`,
+        result: 'denied',
+        detail: { params: input.params ?? {} },
+      })
     throw error
   }
-  if (route.method !== 'GET' || route.rate) await take(ctx, `${route.rate ? route.path : 'change'}:${who(ctx)}`, route.rate ?? CHANGES)
+  if (route.method !== 'GET' || route.rate)
+    await take(ctx, `${route.rate ? route.path : 'change'}:${who(ctx)}`, route.rate ?? CHANGES)
   const result = await route.run(ctx, input, files)
   reply.header('cache-control', 'private, no-store')
-  if (isReply(result)) return reply.code(result.status ?? 200).headers(result.headers ?? {}).type(result.type).send(result.bytes)
+  if (isReply(result))
+    return reply
+      .code(result.status ?? 200)
+      .headers(result.headers ?? {})
+      .type(result.type)
+      .send(result.bytes)
   return result === undefined ? reply.code(204).send() : reply.send(result)
 }
 
@@ -87,9 +116,21 @@ async function enter(web: Web, request: FastifyRequest): Promise<{ ctx: Ctx; ref
   const actor = token ? await web.authenticate(web.shared, token) : undefined
   const key = request.headers['idempotency-key']
   const ctx = context(web.shared, actor ?? anonymous, {
-    requestId: request.id, ip: request.ip, agent: (request.headers['user-agent'] ?? '').slice(0, 300), clientKey: typeof key === 'string' && key.length <= 100 ? key : null,
+    requestId: request.id,
+    ip: request.ip,
+    agent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    clientKey: typeof key === 'string' && key.length <= 100 ? key : null,
   })
-  return actor ? { ctx } : { ctx, refused: new Refusal('session.ended', 'unauthenticated', token ? '登录已过期，请重新登录；已填写的内容不会丢失' : '请先登录') }
+  return actor
+    ? { ctx }
+    : {
+        ctx,
+        refused: new Refusal(
+          'session.ended',
+          'unauthenticated',
+          token ? '登录已过期，请重新登录；已填写的内容不会丢失' : '请先登录',
+        ),
+      }
 }
 
 const who = (ctx: Ctx) => (ctx.actor.kind === 'anonymous' ? `ip:${ctx.ip}` : ctx.actor.id)
@@ -100,7 +141,12 @@ function sameOrigin(config: Config, request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
   const allowed = new Set([new URL(config.PUBLIC_URL).origin, `${request.protocol}://${request.host}`])
-  const fine = site !== undefined ? site === 'same-origin' : origin !== undefined ? allowed.has(origin) : request.cookies[SESSION_COOKIE] === undefined
+  const fine =
+    site !== undefined
+      ? site === 'same-origin'
+      : origin !== undefined
+        ? allowed.has(origin)
+        : request.cookies[SESSION_COOKIE] === undefined
   if (!fine) throw new Refusal('origin.foreign', 'forbidden', '请求不是从本站页面发出的，已拒绝')
 }
 

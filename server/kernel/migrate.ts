@@ -10,11 +10,18 @@ const LOCK = 20_260_001
 /** Applies what is new in migrations/, in order, all in one transaction under one lock. Forward only:
  *  a file that changed or vanished after it ran is refused, before anything is touched. Returns the names applied. */
 export async function migrate(db: Db, folder = FOLDER): Promise<string[]> {
-  const files = readdirSync(folder).filter((name) => /^\d{4}_\w+\.sql$/.test(name)).sort()
+  const files = readdirSync(folder)
+    .filter((name) => /^\d{4}_\w+\.sql$/.test(name))
+    .sort()
   return db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(tx)
-    await sql`create table if not exists migration (name text primary key, sha256 text not null, ran_at timestamptz not null default now())`.execute(tx)
-    const { rows } = await sql<{ name: string; sha256: string }>`select name, sha256 from migration order by name`.execute(tx)
+    await sql`create table if not exists migration (name text primary key, sha256 text not null, ran_at timestamptz not null default now())`.execute(
+      tx,
+    )
+    const { rows } = await sql<{
+      name: string
+      sha256: string
+    }>`select name, sha256 from migration order by name`.execute(tx)
     const ran = new Map(rows.map((r) => [r.name, r.sha256]))
     const text = new Map(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
     for (const [name, sha] of ran) {

@@ -13,9 +13,15 @@ export async function once<T>(tx: Tx, ctx: Ctx, route: string, input: unknown, w
   if (!ctx.clientKey) return work()
   const hash = createHash('sha256').update(JSON.stringify(input)).digest('hex')
   const { rows: made } = await sql`insert into idempotency (actor_id, key, route, request_hash, at)
-    values (${ctx.actor.id}, ${ctx.clientKey}, ${route}, ${hash}, ${ctx.now}) on conflict do nothing returning key`.execute(tx)
+    values (${ctx.actor.id}, ${ctx.clientKey}, ${route}, ${hash}, ${ctx.now}) on conflict do nothing returning key`.execute(
+    tx,
+  )
   if (made.length === 0) {
-    const { rows } = await sql<{ route: string; request_hash: string; answer: T }>`select route, request_hash, answer from idempotency
+    const { rows } = await sql<{
+      route: string
+      request_hash: string
+      answer: T
+    }>`select route, request_hash, answer from idempotency
       where actor_id = ${ctx.actor.id} and key = ${ctx.clientKey}`.execute(tx)
     const first = rows[0]!
     return first.route === route && first.request_hash === hash ? first.answer : refuse('once.otherRequest')

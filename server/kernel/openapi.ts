@@ -10,7 +10,11 @@ export function openapi(routes: readonly Route[], url: string): Record<string, u
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'OpenDistrict 政务公开标准化平台', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'OpenDistrict 政务公开标准化平台',
+      version: '1',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url }],
     paths,
     components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'sid' } } },
@@ -29,7 +33,12 @@ function operation(route: Route) {
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
     ...(route.body || route.upload ? { requestBody: body(route) } : {}),
     responses: {
-      200: { description: '成功', ...(route.output ? { content: { 'application/json': { schema: z.toJSONSchema(route.output, { unrepresentable: 'any' }) } } } : {}) },
+      200: {
+        description: '成功',
+        ...(route.output
+          ? { content: { 'application/json': { schema: z.toJSONSchema(route.output, { unrepresentable: 'any' }) } } }
+          : {}),
+      },
       default: { description: '未成功：error.code、error.message（中文）、error.fields（逐项）、error.requestId' },
     },
     security: open ? [] : [{ session: [] }],
@@ -39,21 +48,36 @@ function operation(route: Route) {
 function parameters(s: z.ZodType | undefined, place: 'path' | 'query') {
   if (!s) return []
   const { properties = {}, required = [] } = schema(s) as { properties?: Record<string, object>; required?: string[] }
-  return Object.entries(properties).map(([name, shape]) => ({ name, in: place, required: place === 'path' || required.includes(name), schema: shape }))
+  return Object.entries(properties).map(([name, shape]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: shape,
+  }))
 }
 
 const body = (route: Route) => ({
   required: true,
-  content: { [route.upload ? 'multipart/form-data' : 'application/json']: { schema: route.body ? schema(route.body) : { type: 'object' } } },
+  content: {
+    [route.upload ? 'multipart/form-data' : 'application/json']: {
+      schema: route.body ? schema(route.body) : { type: 'object' },
+    },
+  },
 })
 
 function who(scope: Scope<never>): string {
   switch (scope.kind) {
-    case 'anyone': return '任何人'
-    case 'setup': return '仅限尚未完成首次设置时'
-    case 'signedIn': return '已登录的工作人员'
-    case 'has': return `具有职责之一：${scope.duties.join('、')}；结果限于职责范围`
-    case 'over': return `对所涉单位具有职责之一：${scope.duties.join('、')}；范围之外一律视为不存在`
-    default: return scope satisfies never
+    case 'anyone':
+      return '任何人'
+    case 'setup':
+      return '仅限尚未完成首次设置时'
+    case 'signedIn':
+      return '已登录的工作人员'
+    case 'has':
+      return `具有职责之一：${scope.duties.join('、')}；结果限于职责范围`
+    case 'over':
+      return `对所涉单位具有职责之一：${scope.duties.join('、')}；范围之外一律视为不存在`
+    default:
+      return scope satisfies never
   }
 }

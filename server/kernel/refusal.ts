@@ -1,5 +1,13 @@
 /** What a refusal means to HTTP; decided where the refusal is declared, mapped in one place (http.ts). */
-export type RefusalKind = 'notFound' | 'forbidden' | 'conflict' | 'invalid' | 'tooLarge' | 'tooMany' | 'unauthenticated' | 'unavailable'
+export type RefusalKind =
+  | 'notFound'
+  | 'forbidden'
+  | 'conflict'
+  | 'invalid'
+  | 'tooLarge'
+  | 'tooMany'
+  | 'unauthenticated'
+  | 'unavailable'
 type Declared = Readonly<Record<string, readonly [kind: RefusalKind, text: string]>>
 export type RefusalParams = Readonly<Record<string, unknown>>
 
@@ -10,7 +18,13 @@ export class Refusal extends Error {
   readonly params: RefusalParams
   /** Messages per input field (dotted path), for a form. */
   readonly fields: Readonly<Record<string, string>>
-  constructor(code: string, kind: RefusalKind, text: string, params: RefusalParams = {}, fields: Record<string, string> = {}) {
+  constructor(
+    code: string,
+    kind: RefusalKind,
+    text: string,
+    params: RefusalParams = {},
+    fields: Record<string, string> = {},
+  ) {
     super(text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')))
     this.code = code
     this.kind = kind

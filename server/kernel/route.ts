@@ -22,7 +22,12 @@ export type Locator = { type: string; locate(tx: Tx, id: string): Promise<readon
 
 export type File = { name: string; bytes: Buffer; mime: string }
 /** A body that arrives as multipart/form-data: fields as text, files in memory up to the route's limit. */
-export type Reply = { status?: number; headers?: Record<string, string | string[]>; bytes: Buffer | string; type: string }
+export type Reply = {
+  status?: number
+  headers?: Record<string, string | string[]>
+  bytes: Buffer | string
+  type: string
+}
 
 type Schema = z.ZodType
 type Out<S> = S extends Schema ? z.output<S> : undefined
@@ -63,9 +68,17 @@ type InOf<S> = S extends Schema ? z.input<S> : undefined
 /** Declares one endpoint: `get('/api/organs/:id', { summary, params, scope, run })`. The types reach the browser's client. */
 const declare =
   <M extends Method>(method: M) =>
-  <const Path extends `/${string}`, O, P extends Schema | undefined = undefined, Q extends Schema | undefined = undefined, B extends Schema | undefined = undefined>(
-    path: Path, options: Options<P, Q, B, O>,
-  ): Route<M, Path, InOf<P>, InOf<Q>, InOf<B>, O> => ({ method, path, ...options }) as never
+  <
+    const Path extends `/${string}`,
+    O,
+    P extends Schema | undefined = undefined,
+    Q extends Schema | undefined = undefined,
+    B extends Schema | undefined = undefined,
+  >(
+    path: Path,
+    options: Options<P, Q, B, O>,
+  ): Route<M, Path, InOf<P>, InOf<Q>, InOf<B>, O> =>
+    ({ method, path, ...options }) as never
 
 export const get = declare('GET')
 export const post = declare('POST')
@@ -77,16 +90,31 @@ export const anyone = { kind: 'anyone' } as const
 export const setup = { kind: 'setup' } as const
 export const signedIn = { kind: 'signedIn' } as const
 export const has = (...duties: string[]) => ({ kind: 'has', duties }) as const
-export const over = <I = Input<any, any, any>>(type: string, id: (input: NoInfer<I>) => string, ...duties: string[]): Scope<any> => ({ kind: 'over', type, id, duties })
+export const over = <I = Input<any, any, any>>(
+  type: string,
+  id: (input: NoInfer<I>) => string,
+  ...duties: string[]
+): Scope<any> => ({ kind: 'over', type, id, duties })
 
 /** Bytes of another kind than JSON: a download, an image, a feed. */
-export const reply = (type: string, bytes: Buffer | string, extra: Omit<Reply, 'bytes' | 'type'> = {}): Reply & { __reply: true } =>
-  ({ __reply: true, type, bytes, ...extra })
+export const reply = (
+  type: string,
+  bytes: Buffer | string,
+  extra: Omit<Reply, 'bytes' | 'type'> = {},
+): Reply & { __reply: true } => ({ __reply: true, type, bytes, ...extra })
 /** An Excel or Word download with a Chinese file name. */
 export const download = (type: string, name: string, bytes: Buffer) =>
-  reply(type, bytes, { headers: { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`, 'cache-control': 'private, no-store' } })
+  reply(type, bytes, {
+    headers: {
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'cache-control': 'private, no-store',
+    },
+  })
 
 /** `?page=2&size=20`; size is bounded. */
-export const Paging = z.object({ page: z.coerce.number().int().min(1).max(100_000).default(1), size: z.coerce.number().int().min(1).max(200).default(20) })
+export const Paging = z.object({
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(20),
+})
 export const IdParam = z.object({ id: z.uuid({ error: '编号格式不正确' }) })
 export type Paged<T> = { items: T[]; total: number; page: number; size: number }

@@ -13,20 +13,37 @@ const seen: string[] = []
 let failing = 0
 const heard = module({
   name: 'heard',
-  reactions: [{
-    name: 'heard.note', on: ['thing.happened'],
-    async run(ctx, tx, fact) {
-      await sql`insert into installation (key, value, at) values (${`seen-${fact.no}`}, 'true', ${ctx.now})`.execute(tx)
-      if (failing-- > 0) throw new Error('not today')
-      seen.push(`${fact.subject.id}:${fact.data.n}`)
+  reactions: [
+    {
+      name: 'heard.note',
+      on: ['thing.happened'],
+      async run(ctx, tx, fact) {
+        await sql`insert into installation (key, value, at) values (${`seen-${fact.no}`}, 'true', ${ctx.now})`.execute(
+          tx,
+        )
+        if (failing-- > 0) throw new Error('not today')
+        seen.push(`${fact.subject.id}:${fact.data.n}`)
+      },
     },
-  }],
+  ],
 })
 const db = await testDatabase({ modules: [heard], clock: () => now })
 after(() => db.close())
-const happen = (id: string, n: number) => db.ctx().tx((tx) => record(tx, db.ctx(), { type: 'thing', id }, [{ type: 'thing.happened', at: now, n }, { type: 'thing.unheard', at: now }]))
-const effects = async () => Number((await sql<{ n: string }>`select count(*) as n from installation where key like 'seen-%'`.execute(db.db)).rows[0]!.n)
-const later = (seconds: number) => { now = plusMs(now, seconds * 1000) }
+const happen = (id: string, n: number) =>
+  db.ctx().tx((tx) =>
+    record(tx, db.ctx(), { type: 'thing', id }, [
+      { type: 'thing.happened', at: now, n },
+      { type: 'thing.unheard', at: now },
+    ]),
+  )
+const effects = async () =>
+  Number(
+    (await sql<{ n: string }>`select count(*) as n from installation where key like 'seen-%'`.execute(db.db)).rows[0]!
+      .n,
+  )
+const later = (seconds: number) => {
+  now = plusMs(now, seconds * 1000)
+}
 
 test('a fact is handled once, in the order of its subject, and only by those who hear it', async () => {
   await happen('a', 1)
@@ -57,12 +74,18 @@ test('after five failures the subject is parked, and others go on', async () => 
   seen.length = 0
   failing = 5
   await happen('a', 5)
-  for (let i = 0; i < 5; i++) { await reactOnce(db.shared); later(60) }
+  for (let i = 0; i < 5; i++) {
+    await reactOnce(db.shared)
+    later(60)
+  }
   await happen('a', 6)
   await happen('b', 3)
   await reactOnce(db.shared)
   assert.deepEqual(seen, ['b:3'])
-  const { rows } = await sql<{ tries: number; error: string }>`select tries, error from event_reaction where parked_at is not null`.execute(db.db)
+  const { rows } = await sql<{
+    tries: number
+    error: string
+  }>`select tries, error from event_reaction where parked_at is not null`.execute(db.db)
   assert.deepEqual(rows, [{ tries: 5, error: 'not today' }])
 })
 
@@ -76,15 +99,20 @@ test('two workers at once handle nothing twice', async () => {
   assert.equal(seen.length, 20)
   for (const subject of ['c0', 'c1', 'c2', 'c3']) {
     const order = seen.filter((s) => s.startsWith(`${subject}:`)).map((s) => Number(s.split(':')[1]))
-    assert.deepEqual(order, [...order].sort((x, y) => x - y))
+    assert.deepEqual(
+      order,
+      [...order].sort((x, y) => x - y),
+    )
   }
 })
 
 test('a fact is neither seen nor queued when its transaction fails', async () => {
   const ctx = context(db.shared, system, { requestId: 'x' })
-  await assert.rejects(ctx.tx(async (tx) => {
-    await record(tx, ctx, { type: 'thing', id: 'z' }, [{ type: 'thing.happened', at: now, n: 1 }])
-    throw new Error('undone')
-  }))
+  await assert.rejects(
+    ctx.tx(async (tx) => {
+      await record(tx, ctx, { type: 'thing', id: 'z' }, [{ type: 'thing.happened', at: now, n: 1 }])
+      throw new Error('undone')
+    }),
+  )
   assert.equal(await reactOnce(db.shared), 0)
 })

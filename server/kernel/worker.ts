@@ -73,7 +73,8 @@ async function reactToNext(shared: Shared): Promise<boolean> {
 }
 
 async function claimNext(tx: Tx, now: string): Promise<Claim | undefined> {
-  const { rows } = await sql<Claim>`select r.reaction, r.tries, e.no, e.subject_type, e.subject_id, e.type, e.actor_id, e.actor_name, e.organ_id, e.at, e.data
+  const { rows } =
+    await sql<Claim>`select r.reaction, r.tries, e.no, e.subject_type, e.subject_id, e.type, e.actor_id, e.actor_name, e.organ_id, e.at, e.data
     from event_reaction r join event e on e.no = r.event_no
     where r.parked_at is null and r.not_before <= ${now}
       and not exists (select 1 from event_reaction b where b.reaction = r.reaction and b.subject_type = r.subject_type
@@ -90,9 +91,14 @@ async function failed(shared: Shared, claim: Claim, error: Error, now: string): 
   await sql`update event_reaction set tries = ${tries}, error = ${error.message.slice(0, 1000)}, not_before = ${again},
     parked_at = ${parked ? now : null} where reaction = ${claim.reaction} and event_no = ${claim.no}`.execute(shared.db)
   reactionFailures.inc({ reaction: claim.reaction })
-  shared.log[parked ? 'fatal' : 'error']({ err: error, reaction: claim.reaction, event: claim.no, tries, parked }, 'reaction failed')
+  shared.log[parked ? 'fatal' : 'error'](
+    { err: error, reaction: claim.reaction, event: claim.no, tries, parked },
+    'reaction failed',
+  )
   if (parked) {
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from event_reaction where parked_at is not null`.execute(shared.db)
+    const { rows } = await sql<{
+      n: number
+    }>`select count(*)::int as n from event_reaction where parked_at is not null`.execute(shared.db)
     parkedSubjects.set(rows[0]!.n)
   }
 }
@@ -103,7 +109,10 @@ async function doorbell(shared: Shared, url: string) {
   const listen = async (): Promise<pg.Client | undefined> => {
     const client = new pg.Client({ connectionString: url })
     client.on('notification', () => ring())
-    client.on('error', () => { void client.end().catch(() => {}); current = undefined })
+    client.on('error', () => {
+      void client.end().catch(() => {})
+      current = undefined
+    })
     try {
       await client.connect()
       await client.query('listen event')
@@ -118,24 +127,42 @@ async function doorbell(shared: Shared, url: string) {
   return {
     async wait(ms: number, stop: AbortSignal) {
       current ??= await listen()
-      const rung = new Promise<void>((resolve) => { ring = resolve })
+      const rung = new Promise<void>((resolve) => {
+        ring = resolve
+      })
       const over = new AbortController()
       await Promise.race([rung, sleep(ms, undefined, { signal: AbortSignal.any([stop, over.signal]) }).catch(() => {})])
       over.abort()
     },
-    close: async () => { await current?.end().catch(() => {}) },
+    close: async () => {
+      await current?.end().catch(() => {})
+    },
   }
 }
 
 /** pg-boss keeps the schedule, so that of many processes one runs a sweep. Its tables come from our migrations. */
 async function startCron(shared: Shared, url: string, sweeps: readonly Sweep[]): Promise<PgBoss> {
-  const boss = new PgBoss({ connectionString: url, schema: 'pgboss', migrate: false, createSchema: false, max: 2, clockMonitorIntervalSeconds: 600 })
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: 'pgboss',
+    migrate: false,
+    createSchema: false,
+    max: 2,
+    clockMonitorIntervalSeconds: 600,
+  })
   boss.on('error', (error) => shared.log.error({ err: error }, 'job library'))
   await boss.start()
   for (const sweep of sweeps) {
-    await boss.createQueue(sweep.name, { policy: 'exclusive', retryLimit: 0, expireInSeconds: 600, deleteAfterSeconds: 86_400 })
+    await boss.createQueue(sweep.name, {
+      policy: 'exclusive',
+      retryLimit: 0,
+      expireInSeconds: 600,
+      deleteAfterSeconds: 86_400,
+    })
     await boss.schedule(sweep.name, sweep.cron, null, { tz: 'Asia/Shanghai' })
-    await boss.work(sweep.name, { pollingIntervalSeconds: 5 }, async () => { await runSweep(shared, sweep) })
+    await boss.work(sweep.name, { pollingIntervalSeconds: 5 }, async () => {
+      await runSweep(shared, sweep)
+    })
   }
   return boss
 }

@@ -6,7 +6,21 @@ import { defaultLimits, letters, readGrid, writeSheet } from './xlsx.ts'
 const says = (text: RegExp) => (error: Error) => text.test(error.message)
 
 test('what is written is read back, each merged cell with the address of its master', async () => {
-  const bytes = await writeSheet({ name: '目录', rows: [['标题', '', ''], ['一级', '二级', '三级'], ['甲', '=1+1', 3], ['', '丙\n丁', '']], merges: [{ top: 1, left: 1, bottom: 1, right: 3 }, { top: 3, left: 1, bottom: 4, right: 1 }], titleRows: 1, headerRows: 1 })
+  const bytes = await writeSheet({
+    name: '目录',
+    rows: [
+      ['标题', '', ''],
+      ['一级', '二级', '三级'],
+      ['甲', '=1+1', 3],
+      ['', '丙\n丁', ''],
+    ],
+    merges: [
+      { top: 1, left: 1, bottom: 1, right: 3 },
+      { top: 3, left: 1, bottom: 4, right: 1 },
+    ],
+    titleRows: 1,
+    headerRows: 1,
+  })
   const [sheet] = await readGrid(bytes)
   assert.equal(sheet!.name, '目录')
   assert.deepEqual([sheet!.rows, sheet!.columns], [4, 3])
@@ -17,7 +31,8 @@ test('what is written is read back, each merged cell with the address of its mas
   assert.equal(sheet!.at(99, 99).text, '')
 })
 
-test('columns are named as Excel names them', () => assert.deepEqual([1, 26, 27, 52, 703].map(letters), ['A', 'Z', 'AA', 'AZ', 'AAA']))
+test('columns are named as Excel names them', () =>
+  assert.deepEqual([1, 26, 27, 52, 703].map(letters), ['A', 'Z', 'AA', 'AZ', 'AAA']))
 
 test('what is no workbook is refused with the remedy', async () => {
   await assert.rejects(readGrid(Buffer.alloc(0)), says(/空的/))
@@ -30,7 +45,10 @@ test('what is no workbook is refused with the remedy', async () => {
 })
 
 test('a zip bomb is stopped while it unpacks, whatever size it declares', async () => {
-  await assert.rejects(readGrid(zip('xl/workbook.xml', Buffer.alloc(50 << 20)), { ...defaultLimits, unpacked: 8 << 20 }), says(/展开后过大/))
+  await assert.rejects(
+    readGrid(zip('xl/workbook.xml', Buffer.alloc(50 << 20)), { ...defaultLimits, unpacked: 8 << 20 }),
+    says(/展开后过大/),
+  )
 })
 
 test('too many rows, columns or bytes are refused', async () => {
@@ -41,7 +59,11 @@ test('too many rows, columns or bytes are refused', async () => {
 })
 
 test('a merge over a whole sheet costs nothing', async () => {
-  const bytes = await writeSheet({ name: '一', rows: [['甲', '乙']], merges: [{ top: 2, left: 1, bottom: 3, right: 2 }] })
+  const bytes = await writeSheet({
+    name: '一',
+    rows: [['甲', '乙']],
+    merges: [{ top: 2, left: 1, bottom: 3, right: 2 }],
+  })
   const [sheet] = await readGrid(bytes)
   assert.equal(sheet!.at(1, 2).text, '乙')
   assert.equal(sheet!.merges.length, 0)

@@ -11,16 +11,24 @@ import { sectionHome } from './section-home.ts'
 import { accessibility, directory, leaving, siteMap } from './site.ts'
 
 const kinds: readonly PageKind[] = [
-  { key: 'home', render: (tx, request) => (request.section.kind === 'portal' ? portalHome(tx, request) : sectionHome(tx, request)) },
+  {
+    key: 'home',
+    render: (tx, request) => (request.section.kind === 'portal' ? portalHome(tx, request) : sectionHome(tx, request)),
+  },
   { key: 'policies', query: ['kind', 'validity', 'organ', 'year', 'number', 'page'], render: policies },
   { key: 'search', query: ['q', 'kind', 'organ', 'from', 'to', 'sort', 'page'], render: search },
   { key: 'directory', render: directory },
   { key: 'siteMap', render: siteMap },
   { key: 'leaving', query: ['to'], render: leaving },
   { key: 'accessibility', render: accessibility },
-  ...documentKinds, ...channelKinds, ...disclosureKinds, ...catalogKinds,
+  ...documentKinds,
+  ...channelKinds,
+  ...disclosureKinds,
+  ...catalogKinds,
 ]
 
 export const pagesModule = module({
-  name: 'pages', reactions: [placeOnPublication], contributions: [...kinds.map((kind) => give(pageKinds, kind)), give(homeBlocks, catalogBlock)],
+  name: 'pages',
+  reactions: [placeOnPublication],
+  contributions: [...kinds.map((kind) => give(pageKinds, kind)), give(homeBlocks, catalogBlock)],
 })

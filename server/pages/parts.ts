@@ -3,9 +3,17 @@ import { href, html, type Html } from '../kernel/html.ts'
 import type { Meta, PageRequest } from '../modules/sites/contract.ts'
 import type { PublishedLine } from '../modules/publishing/contract.ts'
 
-export const column = (name: string, description: string, keywords: string, type = '信息公开'): Extract<Meta, { kind: 'column' }> => ({ kind: 'column', name, description, keywords, type })
+export const column = (
+  name: string,
+  description: string,
+  keywords: string,
+  type = '信息公开',
+): Extract<Meta, { kind: 'column' }> => ({ kind: 'column', name, description, keywords, type })
 
-export const crumbs = (request: PageRequest, label: string) => [{ label: '首页', href: request.section.path }, { label, href: request.path }]
+export const crumbs = (request: PageRequest, label: string) => [
+  { label: '首页', href: request.section.path },
+  { label, href: request.path },
+]
 
 export const card = (title: string, more: { href: string; label: string } | null, body: Html, extra = ''): Html =>
   html`<section class="card${extra && ` ${extra}`}"><div class="card-head"><h2>${title}</h2>${more ? html`<a class="more" href="${href(more.href)}">${more.label}</a>` : ''}</div>${body}</section>`
@@ -21,6 +29,7 @@ ${panels.map((p, i) => html`<div class="panel panel-${i}"><h2 class="hidden">${p
 }
 
 /** The picture of a home page: the newest photograph, or the lake when there is none. */
-export const picture = (line: PublishedLine | undefined, fallback: string, caption: string): Html => line?.imageFileId
-  ? html`<figure class="picture"><img src="/files/${line.imageFileId}/image" alt="${line.imageAlt}" width="800" height="520"><figcaption><a href="${href(line.path)}">${line.title}</a></figcaption></figure>`
-  : html`<figure class="picture"><img src="${fallback}" alt="" width="800" height="520">${line ? html`<figcaption><a href="${href(line.path)}">${line.title}</a></figcaption>` : html`<figcaption>${caption}</figcaption>`}</figure>`
+export const picture = (line: PublishedLine | undefined, fallback: string, caption: string): Html =>
+  line?.imageFileId
+    ? html`<figure class="picture"><img src="/files/${line.imageFileId}/image" alt="${line.imageAlt}" width="800" height="520"><figcaption><a href="${href(line.path)}">${line.title}</a></figcaption></figure>`
+    : html`<figure class="picture"><img src="${fallback}" alt="" width="800" height="520">${line ? html`<figcaption><a href="${href(line.path)}">${line.title}</a></figcaption>` : html`<figcaption>${caption}</figcaption>`}</figure>`

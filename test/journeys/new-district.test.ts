@@ -73,7 +73,10 @@ test('the portal of the new district stands: its catalog is public, its lists ar
   assert.equal(home!.status(), 200)
   assert.equal(await page.getByText('演示数据').count(), 0)
   await page.goto('/mulu/')
-  await page.getByRole('link', { name: /财政预决算/ }).first().waitFor()
+  await page
+    .getByRole('link', { name: /财政预决算/ })
+    .first()
+    .waitFor()
   await page.goto('/tzgg/')
   assert.match(await page.getByRole('main').innerText(), /暂无|还没有|没有/)
 })

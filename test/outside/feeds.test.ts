@@ -6,10 +6,15 @@ import type { TestApp } from '../support/app.ts'
 import { publicSite } from '../support/publicSite.ts'
 
 let app: TestApp
-before(async () => { app = await publicSite() })
+before(async () => {
+  app = await publicSite()
+})
 after(() => app.close())
 
-for (const [name, type] of [['rss.xml', 'application/rss+xml'], ['atom.xml', 'application/atom+xml']] as const)
+for (const [name, type] of [
+  ['rss.xml', 'application/rss+xml'],
+  ['atom.xml', 'application/atom+xml'],
+] as const)
   test(`${name} of a channel gives the newest thirty with title, link and moment`, async () => {
     const answer = await fetch(`${app.url}/xwdt/${name}`)
     assert.equal(answer.headers.get('content-type'), `${type}; charset=utf-8`)

@@ -14,10 +14,14 @@ const java = spawnSync('java', ['-version']).status === 0
 const PAGE_LIMIT = 60 * 1024
 const SCRIPT_LIMIT = 20 * 1024
 let app: TestApp
-before(async () => { app = await publicSite() })
+before(async () => {
+  app = await publicSite()
+})
 after(() => app.close())
 
-test('no public page type has an error for the Nu HTML checker', { skip: java ? false : '没有 JRE，请先执行：apt-get install default-jre-headless' }, async () => {
+test('no public page type has an error for the Nu HTML checker', {
+  skip: java ? false : '没有 JRE，请先执行：apt-get install default-jre-headless',
+}, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'pages-'))
   const names = new Map<string, string>()
   for (const [i, path] of (await everyPage(app)).entries()) {
@@ -29,10 +33,17 @@ test('no public page type has an error for the Nu HTML checker', { skip: java ? 
     names.set(file, path)
   }
   console.log(`  checked ${names.size} pages`)
-  const { stderr } = spawnSync('java', ['-jar', JAR, '--format', 'json', '--errors-only', '--no-langdetect', ...names.keys()], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  const { stderr } = spawnSync(
+    'java',
+    ['-jar', JAR, '--format', 'json', '--errors-only', '--no-langdetect', ...names.keys()],
+    { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+  )
   rmSync(folder, { recursive: true })
   const { messages } = JSON.parse(stderr) as { messages: { url: string; message: string; extract?: string }[] }
-  assert.deepEqual(messages.map((m) => `${names.get(m.url.replace(/^file:/, ''))}: ${m.message} ${m.extract ?? ''}`), [])
+  assert.deepEqual(
+    messages.map((m) => `${names.get(m.url.replace(/^file:/, ''))}: ${m.message} ${m.extract ?? ''}`),
+    [],
+  )
 })
 
 test('no public page carries an inline style or script, sets a cookie, or is heavier than a page may be', async () => {
@@ -43,14 +54,22 @@ test('no public page carries an inline style or script, sets a cookie, or is hea
     assert.doesNotMatch(text, /<style|<script(?![^>]*\ssrc=)|<[a-z][^>]*\son[a-z]+=/i, path)
     assert.equal(answer.headers.get('set-cookie'), null, path)
     if (!answer.headers.get('content-type')?.startsWith('text/html')) continue
-    assert.match(answer.headers.get('content-security-policy') ?? '', /default-src 'none'; script-src 'self'; style-src 'self'/, path)
+    assert.match(
+      answer.headers.get('content-security-policy') ?? '',
+      /default-src 'none'; script-src 'self'; style-src 'self'/,
+      path,
+    )
     assert.match(text, /演示数据/, path)
     const bytes = async (match: RegExp) => {
       let sum = 0
-      for (const [, url] of text.matchAll(match)) sum += brotliCompressSync(Buffer.from(await (await fetch(app.url + url)).arrayBuffer())).length
+      for (const [, url] of text.matchAll(match))
+        sum += brotliCompressSync(Buffer.from(await (await fetch(app.url + url)).arrayBuffer())).length
       return sum
     }
-    assert.ok(brotliCompressSync(text).length + (await bytes(/<link rel="stylesheet" href="([^"]+)"/g)) <= PAGE_LIMIT, `${path} is too heavy`)
+    assert.ok(
+      brotliCompressSync(text).length + (await bytes(/<link rel="stylesheet" href="([^"]+)"/g)) <= PAGE_LIMIT,
+      `${path} is too heavy`,
+    )
     assert.ok((await bytes(/<script src="([^"]+)"/g)) <= SCRIPT_LIMIT, `${path} has too much script`)
   }
 })

@@ -8,9 +8,12 @@ import type { TestApp } from '../support/app.ts'
 import { publicSite } from '../support/publicSite.ts'
 
 const SCHEMA = join(import.meta.dirname, '../../node_modules/sitemap/schema/sitemap.xsd')
-const skip = spawnSync('xmllint', ['--version']).status === 0 ? false : '没有 xmllint，请先执行：apt-get install libxml2-utils'
+const skip =
+  spawnSync('xmllint', ['--version']).status === 0 ? false : '没有 xmllint，请先执行：apt-get install libxml2-utils'
 let app: TestApp
-before(async () => { app = await publicSite() })
+before(async () => {
+  app = await publicSite()
+})
 after(() => app.close())
 
 test('every part of the sitemap is valid, and each address in it answers', { skip }, async () => {

@@ -27,7 +27,12 @@ type Options = {
   listen?: boolean
 }
 
-export async function testApp({ clock = () => instant(new Date()), seed, worker = false, listen = true }: Options = {}): Promise<TestApp> {
+export async function testApp({
+  clock = () => instant(new Date()),
+  seed,
+  worker = false,
+  listen = true,
+}: Options = {}): Promise<TestApp> {
   const database = await testDatabase({ modules, clock, pool: 8 })
   const port = listen ? await freePort() : 80
   const url = `http://localhost:${port}`
@@ -42,7 +47,10 @@ export async function testApp({ clock = () => instant(new Date()), seed, worker 
   let working: Worker | undefined
   if (worker) working = await startWorker(shared, database.url, sweeps())
   return {
-    url, web, shared, ctx,
+    url,
+    web,
+    shared,
+    ctx,
     react: () => reactOnce(shared),
     close: async () => {
       await web.close()
@@ -52,11 +60,12 @@ export async function testApp({ clock = () => instant(new Date()), seed, worker 
   }
 }
 
-const freePort = (): Promise<number> => new Promise((resolve, reject) => {
-  const server = createServer()
-  server.once('error', reject)
-  server.listen(0, 'localhost', () => {
-    const { port } = server.address() as { port: number }
-    server.close(() => resolve(port))
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, 'localhost', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
   })
-})

@@ -3,7 +3,15 @@ import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 const PATHS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
 
@@ -24,14 +32,22 @@ export async function openBrowser(url: string): Promise<Errand> {
     browser,
     async person(size = 'desk', { javaScriptEnabled = true } = {}) {
       const context = await browser.newContext({
-        baseURL: url, viewport: sizes[size], locale: 'zh-CN', timezoneId: 'Asia/Shanghai', hasTouch: size === 'phone', isMobile: size === 'phone', javaScriptEnabled, reducedMotion: 'reduce',
+        baseURL: url,
+        viewport: sizes[size],
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        hasTouch: size === 'phone',
+        isMobile: size === 'phone',
+        javaScriptEnabled,
+        reducedMotion: 'reduce',
       })
       contexts.push(context)
       const page = await context.newPage()
       page.setDefaultTimeout(15_000)
       page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`))
       page.on('console', (message) => {
-        if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(`${page.url()}: ${message.text()}`)
+        if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+          faults.push(`${page.url()}: ${message.text()}`)
       })
       return page
     },

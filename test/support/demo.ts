@@ -12,11 +12,15 @@ export type DemoApp = TestApp & {
 
 export async function demoApp(options: { worker?: boolean } = {}): Promise<DemoApp> {
   const passwords = new Map<string, string>()
-  const app = await testApp({ ...options, seed: async (ctx) => {
-    for (const account of await seedDemo(ctx, () => {})) passwords.set(account.login, account.password)
-  } })
+  const app = await testApp({
+    ...options,
+    seed: async (ctx) => {
+      for (const account of await seedDemo(ctx, () => {})) passwords.set(account.login, account.password)
+    },
+  })
   return {
-    ...app, passwords,
+    ...app,
+    passwords,
     async signIn(page, login, path = '/console/') {
       await page.goto(path)
       await page.getByLabel('登录名').fill(login)

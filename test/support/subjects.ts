@@ -19,7 +19,11 @@ type Prepare = (ctx: Ctx) => Promise<unknown>
 type Fixture = { subjects: readonly SubjectFixture[]; examples?: RouteExamples; prepare?: Prepare }
 
 /** Collected from server/modules/<module>/subjects.fixture.ts. */
-export async function subjectFixtures(): Promise<{ subjects: Map<string, SubjectFixture>; examples: RouteExamples; prepares: Prepare[] }> {
+export async function subjectFixtures(): Promise<{
+  subjects: Map<string, SubjectFixture>
+  examples: RouteExamples
+  prepares: Prepare[]
+}> {
   const subjects = new Map<string, SubjectFixture>()
   const examples: RouteExamples = {}
   const prepares: Prepare[] = []

@@ -10,11 +10,14 @@ const compiled = new WeakMap<Rule, RegExp>()
 export function check(parts: readonly Part[], packs: readonly RulePack[]): Finding[] {
   const rank = { discard: 0, stop: 1, warn: 2 }
   const rules = packs.flatMap((p) => p.rules)
-  return parts.flatMap((part) => {
-    const html = part.html ?? ''
-    const text = part.html === undefined ? (part.text ?? '') : plain(html)
-    return rules.flatMap((rule) => hits(rule, text, html).map((hit) => finding(rule, part.field, hit)))
-  }).sort((a, b) => rank[a.severity] - rank[b.severity]).slice(0, FINDINGS_MAX)
+  return parts
+    .flatMap((part) => {
+      const html = part.html ?? ''
+      const text = part.html === undefined ? (part.text ?? '') : plain(html)
+      return rules.flatMap((rule) => hits(rule, text, html).map((hit) => finding(rule, part.field, hit)))
+    })
+    .sort((a, b) => rank[a.severity] - rank[b.severity])
+    .slice(0, FINDINGS_MAX)
 }
 
 function hits(rule: Rule, text: string, html: string): Hit[] {
@@ -26,5 +29,14 @@ function hits(rule: Rule, text: string, html: string): Hit[] {
 
 function finding(rule: Rule, field: string, { at, quote, no }: Hit): Finding {
   const message = rule.message.replace('{quote}', quote).replace('{no}', String(no ?? ''))
-  return { rule: rule.key, severity: rule.severity, field, message, remedy: rule.remedy, clause: rule.clause, quote, at }
+  return {
+    rule: rule.key,
+    severity: rule.severity,
+    field,
+    message,
+    remedy: rule.remedy,
+    clause: rule.clause,
+    quote,
+    at,
+  }
 }

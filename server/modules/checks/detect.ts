@@ -9,7 +9,8 @@ const HITS_MAX = 200
 
 /** Blank or hyphen between groups of digits is how such numbers are often typed. */
 const numbers = (text: string, pattern: string): { at: number; typed: string; digits: string }[] =>
-  [...text.normalize('NFKC').matchAll(new RegExp(DIGIT_BEFORE + pattern + DIGIT_AFTER, 'g'))].slice(0, HITS_MAX)
+  [...text.normalize('NFKC').matchAll(new RegExp(DIGIT_BEFORE + pattern + DIGIT_AFTER, 'g'))]
+    .slice(0, HITS_MAX)
     .map((m) => ({ at: m.index, typed: m[0], digits: m[0].replace(/[ -]/g, '') }))
 
 /** GB 11643-1999: the eighteenth place is a check digit over the seventeen before it. */
@@ -39,16 +40,35 @@ const masked = (digits: string) => `${digits.slice(0, 3)}****${digits.slice(-4)}
 const CARD = '(?:62|4|5|9)(?:[ -]?\\d){13,18}'
 
 const images = (html: string): { src: string; alt: string }[] =>
-  [...html.matchAll(/<img\b[^>]*>/gi)].slice(0, HITS_MAX).map(([tag]) => ({ src: attr(tag, 'src'), alt: attr(tag, 'alt').trim() }))
+  [...html.matchAll(/<img\b[^>]*>/gi)]
+    .slice(0, HITS_MAX)
+    .map(([tag]) => ({ src: attr(tag, 'src'), alt: attr(tag, 'alt').trim() }))
 const attr = (tag: string, name: string): string => new RegExp(`\\b${name}\\s*=\\s*"([^"]*)"`, 'i').exec(tag)?.[1] ?? ''
 const VAGUE = /^(?:点击(?:这里|此处|查看|进入)?|这里|此处|链接|更多|详情|查看|下载)$/
 
 export const detectors: Record<Detector, (text: string, html: string) => Hit[]> = {
-  idNumber: (text) => numbers(text, '\\d(?:[ -]?\\d){16}[ -]?[\\dXx]').filter((n) => isIdNumber(n.digits)).map((n) => ({ at: n.at, quote: masked(n.digits) })),
-  bankCard: (text) => numbers(text, CARD).filter((n) => n.digits.length >= 15 && n.digits.length <= 19 && isLuhn(n.digits) && !isIdNumber(n.digits)).map((n) => ({ at: n.at, quote: masked(n.digits) })),
-  mobile: (text) => numbers(text, '(?:\\+?86[ -]?)?1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}').map((n) => ({ at: n.at, quote: masked(n.digits) })),
-  missingAlt: (_text, html) => images(html).flatMap((image, i) => (image.alt === '' ? [{ at: null, quote: '', no: i + 1 }] : [])),
-  foreignImage: (_text, html) => images(html).flatMap((image, i) => (/^(?:https?:)?\/\//i.test(image.src) ? [{ at: null, quote: '', no: i + 1 }] : [])),
-  vagueLink: (_text, html) => [...html.matchAll(/<a\b[^>]*href[^>]*>([\s\S]*?)<\/a>/gi)].map((m) => m[1]!.replace(/<[^>]*>/g, '').trim())
-    .filter((words) => VAGUE.test(words)).map((quote) => ({ at: null, quote })),
+  idNumber: (text) =>
+    numbers(text, '\\d(?:[ -]?\\d){16}[ -]?[\\dXx]')
+      .filter((n) => isIdNumber(n.digits))
+      .map((n) => ({ at: n.at, quote: masked(n.digits) })),
+  bankCard: (text) =>
+    numbers(text, CARD)
+      .filter((n) => n.digits.length >= 15 && n.digits.length <= 19 && isLuhn(n.digits) && !isIdNumber(n.digits))
+      .map((n) => ({ at: n.at, quote: masked(n.digits) })),
+  mobile: (text) =>
+    numbers(text, '(?:\\+?86[ -]?)?1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}').map((n) => ({
+      at: n.at,
+      quote: masked(n.digits),
+    })),
+  missingAlt: (_text, html) =>
+    images(html).flatMap((image, i) => (image.alt === '' ? [{ at: null, quote: '', no: i + 1 }] : [])),
+  foreignImage: (_text, html) =>
+    images(html).flatMap((image, i) =>
+      /^(?:https?:)?\/\//i.test(image.src) ? [{ at: null, quote: '', no: i + 1 }] : [],
+    ),
+  vagueLink: (_text, html) =>
+    [...html.matchAll(/<a\b[^>]*href[^>]*>([\s\S]*?)<\/a>/gi)]
+      .map((m) => m[1]!.replace(/<[^>]*>/g, '').trim())
+      .filter((words) => VAGUE.test(words))
+      .map((quote) => ({ at: null, quote })),
 }

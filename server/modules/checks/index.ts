@@ -11,6 +11,9 @@ export const checksModule = module({
   name: 'checks',
   contributions: [
     give(fileScreen, (ctx, { organId, name, mime, bytes }) =>
-      screen(ctx as Ctx, organId, [{ field: 'file', text: `${name.replace(/\.\w+$/, '')}\n${officeText(name, mime, bytes)}` }])),
+      screen(ctx as Ctx, organId, [
+        { field: 'file', text: `${name.replace(/\.\w+$/, '')}\n${officeText(name, mime, bytes)}` },
+      ]),
+    ),
   ],
 })

@@ -17,7 +17,16 @@ export async function screen(ctx: Ctx, organId: string, parts: readonly Part[]):
   const found = findings(parts).find((f) => f.severity === 'discard')
   if (!found) return
   await ctx.tx(async (tx) => {
-    await audit(ctx, { action: 'checks.discarded', result: 'denied', subject: { type: 'organ', id: organId }, detail: { rule: found.rule, field: found.field } }, tx)
+    await audit(
+      ctx,
+      {
+        action: 'checks.discarded',
+        result: 'denied',
+        subject: { type: 'organ', id: organId },
+        detail: { rule: found.rule, field: found.field },
+      },
+      tx,
+    )
     await notify(tx, ctx, {
       to: { duty: 'publishing.secrecyReview', organId },
       title: '有内容因涉密或内部标志被丢弃',

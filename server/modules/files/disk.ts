@@ -10,7 +10,13 @@ export const placeOf = (hash: string): string => join(hash.slice(0, 2), hash.sli
 export async function keep(root: string, bytes: Buffer): Promise<string> {
   const hash = sha256(bytes)
   const path = join(root, placeOf(hash))
-  if (await access(path).then(() => true, () => false)) return hash
+  if (
+    await access(path).then(
+      () => true,
+      () => false,
+    )
+  )
+    return hash
   await mkdir(join(path, '..'), { recursive: true })
   const temporary = `${path}.${randomUUID()}`
   const handle = await open(temporary, 'wx')

@@ -18,23 +18,34 @@ const STAFF = /^(?:publishing|sites|organs)\./
 export async function mount(web: FastifyInstance, shared: Shared): Promise<void> {
   await mkdir(rootOf(shared), { recursive: true })
   await web.register(fastifyStatic, { root: rootOf(shared), serve: false })
-  web.get('/files/:id/:name', (request, reply) => serve(shared, request as FastifyRequest<{ Params: { id: string } }>, reply))
+  web.get('/files/:id/:name', (request, reply) =>
+    serve(shared, request as FastifyRequest<{ Params: { id: string } }>, reply),
+  )
 }
 
-async function serve(shared: Shared, request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply): Promise<FastifyReply> {
+async function serve(
+  shared: Shared,
+  request: FastifyRequest<{ Params: { id: string } }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const { id } = request.params
-  const found = z.uuid().safeParse(id).success ? await shared.db.transaction().execute((tx) => look(shared, tx, id)) : undefined
+  const found = z.uuid().safeParse(id).success
+    ? await shared.db.transaction().execute((tx) => look(shared, tx, id))
+    : undefined
   const token = request.cookies[SESSION_COOKIE]
   const actor = found && !found.open && token ? await authenticate(shared, token) : undefined
-  if (!found || !(found.open || (actor && mayRead(actor, found.paths)))) return reply.code(404).type('text/plain; charset=utf-8').send('文件不存在')
+  if (!found || !(found.open || (actor && mayRead(actor, found.paths))))
+    return reply.code(404).type('text/plain; charset=utf-8').send('文件不存在')
   const { file, open } = found
-  return reply.headers({
-    'content-type': file.mime.startsWith('text/') ? `${file.mime}; charset=utf-8` : file.mime,
-    'content-disposition': `${INLINE.test(file.mime) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-    'content-security-policy': "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox",
-    'cache-control': open ? 'public, no-cache' : 'private, no-store',
-    etag: `"${file.sha256}"`,
-  }).sendFile(placeOf(file.sha256), { contentType: false, cacheControl: false, etag: false, dotfiles: 'deny' })
+  return reply
+    .headers({
+      'content-type': file.mime.startsWith('text/') ? `${file.mime}; charset=utf-8` : file.mime,
+      'content-disposition': `${INLINE.test(file.mime) ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'content-security-policy': "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox",
+      'cache-control': open ? 'public, no-cache' : 'private, no-store',
+      etag: `"${file.sha256}"`,
+    })
+    .sendFile(placeOf(file.sha256), { contentType: false, cacheControl: false, etag: false, dotfiles: 'deny' })
 }
 
 type Found = { file: StoredFile; open: boolean; paths: readonly string[] }

@@ -3,7 +3,17 @@ import { z } from 'zod'
 export type Notice = { id: string; title: string; text: string; link: string; at: string; readAt: string | null }
 export const mailStates = { queued: '待发送', sent: '已发送', failed: '发送失败' } as const
 export const mailKinds = { message: '消息', passwordReset: '重置密码', test: '测试' } as const
-export type MailLine = { id: string; kind: keyof typeof mailKinds; name: string; title: string; queuedAt: string; sentAt: string | null; state: keyof typeof mailStates; tries: number; error: string | null }
+export type MailLine = {
+  id: string
+  kind: keyof typeof mailKinds
+  name: string
+  title: string
+  queuedAt: string
+  sentAt: string | null
+  state: keyof typeof mailStates
+  tries: number
+  error: string | null
+}
 export const TestMail = z.object({ to: z.email({ error: '电子邮箱格式不正确' }) })
 
 export const refusals = {

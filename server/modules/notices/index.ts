@@ -12,10 +12,14 @@ export const noticesModule = module({
     { name: 'notices.mail', cron: '* * * * *', run: sendDue },
     { name: 'notices.old', cron: '40 3 * * *', run: (ctx) => ctx.tx((tx) => sweepOld(tx, ctx.now)) },
   ],
-  contributions: [give(resetMail, {
-    configured: (ctx) => configured(ctx.config),
-    queue: async (tx, ctx, accountId) => { await queueMail(tx, 'passwordReset', accountId, null, ctx.now) },
-  })],
+  contributions: [
+    give(resetMail, {
+      configured: (ctx) => configured(ctx.config),
+      queue: async (tx, ctx, accountId) => {
+        await queueMail(tx, 'passwordReset', accountId, null, ctx.now)
+      },
+    }),
+  ],
 })
 
 export { notify } from './inbox.ts'

@@ -19,9 +19,15 @@ type Mail = { to: string; subject: string; text: string }
 async function send(config: Config, mail: Mail): Promise<void> {
   const url = new URL(config.SMTP_URL!)
   const transport = createTransport({
-    host: url.hostname, port: url.port === '' ? (url.protocol === 'smtps:' ? 465 : 587) : Number(url.port), secure: url.protocol === 'smtps:',
-    ...(url.username === '' ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
-    connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS,
+    host: url.hostname,
+    port: url.port === '' ? (url.protocol === 'smtps:' ? 465 : 587) : Number(url.port),
+    secure: url.protocol === 'smtps:',
+    ...(url.username === ''
+      ? {}
+      : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
   })
   try {
     await transport.sendMail({ from: config.SMTP_FROM ?? decodeURIComponent(url.username), ...mail })
@@ -56,14 +62,21 @@ async function compose(ctx: Ctx, due: store.DueMail): Promise<Mail | undefined> 
   const home = ctx.config.PUBLIC_URL
   if (due.kind === 'passwordReset') {
     const reset = await ctx.tx((tx) => issueReset(tx, ctx, due.account_id))
-    return reset && {
-      to: reset.email, subject: '重置政务公开工作台密码',
-      text: `${reset.name}：\n\n请在${securityPolicy.resetMinutes}分钟内打开下面的链接设置新密码，链接只能使用一次：\n\n${home}/console/reset#${reset.token}\n\n如非本人申请，请忽略本邮件，并告知安全管理员。`,
-    }
+    return (
+      reset && {
+        to: reset.email,
+        subject: '重置政务公开工作台密码',
+        text: `${reset.name}：\n\n请在${securityPolicy.resetMinutes}分钟内打开下面的链接设置新密码，链接只能使用一次：\n\n${home}/console/reset#${reset.token}\n\n如非本人申请，请忽略本邮件，并告知安全管理员。`,
+      }
+    )
   }
   const contact = await ctx.tx((tx) => contactOf(tx, due.account_id))
   if (!contact || due.title === null) return undefined
-  return { to: contact.email, subject: due.title, text: `${contact.name}：\n\n${due.text}\n\n${due.link ? `${home}${due.link}\n\n` : ''}本邮件由系统发出，请勿回复。` }
+  return {
+    to: contact.email,
+    subject: due.title,
+    text: `${contact.name}：\n\n${due.text}\n\n${due.link ? `${home}${due.link}\n\n` : ''}本邮件由系统发出，请勿回复。`,
+  }
 }
 
 /** Sent at once, so that whoever presses the button sees the outcome. */

@@ -29,11 +29,26 @@ export async function create(tx: Tx, ctx: Ctx, input: z.output<typeof OrganInput
   if (await queries.organByCode(tx, input.code)) invalid({ code: `机构代码“${input.code}”已被使用，请更换` })
   if (await queries.nameTaken(tx, input.parentId, input.name, null)) invalid({ name: `同一上级下已有“${input.name}”` })
   const id = newId()
-  await store.insert(tx, {
-    id, parent_id: input.parentId, code: input.code, name: input.name, short_name: input.shortName, legal_kind: input.legalKind, level: input.level,
-    acts_in_own_name: input.actsInOwnName, disclosure_office: input.disclosureOffice, credit_code: input.creditCode,
-    address: input.address, phone: input.phone, path: pathOf(parent?.path ?? null, id), sort: input.sort,
-  }, ctx.today)
+  await store.insert(
+    tx,
+    {
+      id,
+      parent_id: input.parentId,
+      code: input.code,
+      name: input.name,
+      short_name: input.shortName,
+      legal_kind: input.legalKind,
+      level: input.level,
+      acts_in_own_name: input.actsInOwnName,
+      disclosure_office: input.disclosureOffice,
+      credit_code: input.creditCode,
+      address: input.address,
+      phone: input.phone,
+      path: pathOf(parent?.path ?? null, id),
+      sort: input.sort,
+    },
+    ctx.today,
+  )
   await happened(tx, ctx, id, 'created', { name: input.name, parentId: input.parentId })
   return id
 }
@@ -76,7 +91,11 @@ export const moveOrgan = (ctx: Ctx, id: string, input: z.output<typeof Moving>):
     const to = pathOf(parent.path, id)
     await store.move(tx, id, parent.id, organ.path, to)
     await happened(tx, ctx, id, 'moved', { from: organ.path, to })
-    await audit(ctx, { action: 'organs.move', result: 'allowed', subject: { type: 'organ', id }, detail: { from: organ.path, to } }, tx)
+    await audit(
+      ctx,
+      { action: 'organs.move', result: 'allowed', subject: { type: 'organ', id }, detail: { from: organ.path, to } },
+      tx,
+    )
   })
 
 export const closeOrgan = (ctx: Ctx, id: string): Promise<void> =>
@@ -103,7 +122,8 @@ export const reopenOrgan = (ctx: Ctx, id: string): Promise<void> =>
     const organ = await store.lock(tx, id)
     const parent = organ.parent_id === null ? undefined : await queries.organById(tx, organ.parent_id)
     if (parent && !parent.active) refuse('organs.parentInactive')
-    if (await queries.nameTaken(tx, organ.parent_id, organ.name, id)) invalid({ name: `同一上级下已有在用的“${organ.name}”` })
+    if (await queries.nameTaken(tx, organ.parent_id, organ.name, id))
+      invalid({ name: `同一上级下已有在用的“${organ.name}”` })
     await store.setActive(tx, id, true)
     await happened(tx, ctx, id, 'reopened')
   })

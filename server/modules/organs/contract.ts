@@ -29,10 +29,13 @@ export type GroupRole = keyof typeof groupRoles
 /** Who bears duties under the Regulation: 行政机关 and 派出机关 (条例第二条, 第十条), organisations authorised by law (第五十四条), and
  *  派出机构 or 内设机构 only where law lets them act in their own name (第十条第三款). 社区 and 村 never; 公共企事业单位 follow 第五十五条 apart. */
 export const underRegulation = (o: { legalKind: LegalKind; actsInOwnName: boolean }): boolean =>
-  ['administrativeOrgan', 'dispatchedOrgan', 'authorisedOrganisation'].includes(o.legalKind)
-  || (['dispatchedBody', 'internalOffice'].includes(o.legalKind) && o.actsInOwnName)
+  ['administrativeOrgan', 'dispatchedOrgan', 'authorisedOrganisation'].includes(o.legalKind) ||
+  (['dispatchedBody', 'internalOffice'].includes(o.legalKind) && o.actsInOwnName)
 
-const Code = z.string().trim().regex(/^[A-Za-z0-9-]{1,40}$/, { error: '机构代码由字母、数字和短横线组成，不超过40个字符' })
+const Code = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9-]{1,40}$/, { error: '机构代码由字母、数字和短横线组成，不超过40个字符' })
 const Name = z.string().trim().min(1, { error: '请填写名称' }).max(100, { error: '名称不超过100个字' })
 const Short = z.string().trim().max(30, { error: '简称不超过30个字' })
 const Line = z.string().trim().max(200, { error: '不超过200个字' })
@@ -52,7 +55,11 @@ export function validCreditCode(code: string): boolean {
   }
   return digits[17] === (31 - (sum % 31)) % 31
 }
-const CreditCode = z.string().trim().toUpperCase().refine(validCreditCode, { error: '统一社会信用代码应为18位，且校验位正确，请核对' })
+const CreditCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine(validCreditCode, { error: '统一社会信用代码应为18位，且校验位正确，请核对' })
 
 const facts = {
   code: Code,
@@ -72,46 +79,102 @@ export const OrganInput = z.object({ ...facts, parentId: Id.nullable() })
 export const OrganBelow = OrganInput.extend({ parentId: z.uuid({ error: '请选择上级机构' }) })
 /** Everything but the name, the place and the code, each of which has a command (and a history) of its own. */
 export const OrganFacts = z.object({
-  legalKind: facts.legalKind, level: facts.level, actsInOwnName: z.boolean(), disclosureOffice: z.boolean(),
-  creditCode: facts.creditCode, address: Line, phone: Line, sort: Sort,
+  legalKind: facts.legalKind,
+  level: facts.level,
+  actsInOwnName: z.boolean(),
+  disclosureOffice: z.boolean(),
+  creditCode: facts.creditCode,
+  address: Line,
+  phone: Line,
+  sort: Sort,
 })
 export const Renaming = z.object({ name: Name, shortName: Short.default(''), from: Day.optional() })
 export const Moving = z.object({ parentId: Id })
 export const PostInput = z.object({ name: Name, note: Line.default(''), sort: Sort.default(0) })
 export const LeaderInput = z.object({
-  name: Name, title: Line.min(1, { error: '请填写职务' }), division: z.string().trim().max(2000, { error: '分工不超过2000个字' }).default(''),
-  sort: Sort.default(0), photoFileId: Id.nullish().transform((v) => v ?? null),
+  name: Name,
+  title: Line.min(1, { error: '请填写职务' }),
+  division: z.string().trim().max(2000, { error: '分工不超过2000个字' }).default(''),
+  sort: Sort.default(0),
+  photoFileId: Id.nullish().transform((v) => v ?? null),
 })
 export const GroupInput = z.object({
-  name: Name, note: Line.default(''),
-  members: z.array(z.object({
-    role: z.enum(Object.keys(groupRoles) as [GroupRole, ...GroupRole[]]), personName: Line.default(''), title: Line.default(''),
-    organId: Id.nullish().transform((v) => v ?? null),
-  })).max(200, { error: '成员不超过200人' }),
+  name: Name,
+  note: Line.default(''),
+  members: z
+    .array(
+      z.object({
+        role: z.enum(Object.keys(groupRoles) as [GroupRole, ...GroupRole[]]),
+        personName: Line.default(''),
+        title: Line.default(''),
+        organId: Id.nullish().transform((v) => v ?? null),
+      }),
+    )
+    .max(200, { error: '成员不超过200人' }),
 })
 
 /** An organisation tree as a pack: packs/organs/<pack>.json. Parents are named by code and stand before their children. */
 export const OrganPack = z.object({
-  pack: z.string().regex(/^[a-z0-9-]+$/), name: z.string().min(1), version: z.string().min(1), source: z.string().default(''),
+  pack: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.string().min(1),
+  version: z.string().min(1),
+  source: z.string().default(''),
   /** True where the facts have not been read in an official source. */
   unverified: z.boolean().default(false),
-  organs: z.array(z.object({ ...facts, parentCode: Code.nullable(), posts: z.array(Name).default([]) })).min(1).max(5000),
-  leaders: z.array(z.object({ organCode: Code, name: Name, title: Line, division: z.string().max(2000).default(''), sort: Sort.default(0) })).max(5000).default([]),
-  groups: z.array(z.object({
-    name: Name, note: Line.default(''), organCode: Code,
-    members: z.array(z.object({
-      role: z.enum(Object.keys(groupRoles) as [GroupRole, ...GroupRole[]]), personName: Line.default(''), title: Line.default(''), organCode: Code.nullish(),
-    })).max(200),
-  })).max(100).default([]),
+  organs: z
+    .array(z.object({ ...facts, parentCode: Code.nullable(), posts: z.array(Name).default([]) }))
+    .min(1)
+    .max(5000),
+  leaders: z
+    .array(
+      z.object({
+        organCode: Code,
+        name: Name,
+        title: Line,
+        division: z.string().max(2000).default(''),
+        sort: Sort.default(0),
+      }),
+    )
+    .max(5000)
+    .default([]),
+  groups: z
+    .array(
+      z.object({
+        name: Name,
+        note: Line.default(''),
+        organCode: Code,
+        members: z
+          .array(
+            z.object({
+              role: z.enum(Object.keys(groupRoles) as [GroupRole, ...GroupRole[]]),
+              personName: Line.default(''),
+              title: Line.default(''),
+              organCode: Code.nullish(),
+            }),
+          )
+          .max(200),
+      }),
+    )
+    .max(100)
+    .default([]),
 })
 export type OrganPack = z.output<typeof OrganPack>
 export type OrganPackInput = z.input<typeof OrganPack>
 
 export type Organ = {
-  id: string; parentId: string | null; code: string; name: string; shortName: string; legalKind: LegalKind; level: Level
+  id: string
+  parentId: string | null
+  code: string
+  name: string
+  shortName: string
+  legalKind: LegalKind
+  level: Level
   /** '/<root>/…/<id>/': covers its subtree by prefix. */
   path: string
-  sort: number; active: boolean; underRegulation: boolean; disclosureOffice: boolean
+  sort: number
+  active: boolean
+  underRegulation: boolean
+  disclosureOffice: boolean
 }
 
 /** Open work that forbids closing an organ: a later module names what it still holds, e.g. { what: '办理中的稿件', count: 3 }. */

@@ -4,14 +4,19 @@ import { routes } from './http.ts'
 import { organPath, ownerOf, type PartKind } from './queries.ts'
 
 const one = (path: string | undefined) => (path === undefined ? undefined : [path])
-const ofPart = (type: string, kind: PartKind): Locator => ({ type, locate: async (tx, id) => one((await ownerOf(tx, kind, id))?.path) })
+const ofPart = (type: string, kind: PartKind): Locator => ({
+  type,
+  locate: async (tx, id) => one((await ownerOf(tx, kind, id))?.path),
+})
 
 export const organsModule = module({
   name: 'organs',
   routes,
   locators: [
     { type: 'organ', locate: async (tx, id) => one(await organPath(tx, id)) },
-    ofPart('organPost', 'post'), ofPart('organLeader', 'leader'), ofPart('organGroup', 'group'),
+    ofPart('organPost', 'post'),
+    ofPart('organLeader', 'leader'),
+    ofPart('organGroup', 'group'),
   ],
 })
 

@@ -11,29 +11,49 @@ import { lockTree } from './store.ts'
 
 const FOLDER = join(import.meta.dirname, '../../../packs/organs')
 
-export type PackLine = { pack: string; name: string; version: string; source: string; unverified: boolean; organs: number }
+export type PackLine = {
+  pack: string
+  name: string
+  version: string
+  source: string
+  unverified: boolean
+  organs: number
+}
 
 /** The packs that lie in packs/organs, for the wizard's choice. */
 export function organPacks(folder = FOLDER): PackLine[] {
-  return packFiles(folder).map((file) => readPack(join(folder, file)))
-    .map(({ pack, name, version, source, unverified, organs }) => ({ pack, name, version, source, unverified, organs: organs.length }))
+  return packFiles(folder)
+    .map((file) => readPack(join(folder, file)))
+    .map(({ pack, name, version, source, unverified, organs }) => ({
+      pack,
+      name,
+      version,
+      source,
+      unverified,
+      organs: organs.length,
+    }))
 }
 
 export const organPack = (pack: string, folder = FOLDER): OrganPack | undefined =>
-  packFiles(folder).map((file) => readPack(join(folder, file))).find((p) => p.pack === pack)
+  packFiles(folder)
+    .map((file) => readPack(join(folder, file)))
+    .find((p) => p.pack === pack)
 
 const readPack = (file: string): OrganPack => OrganPack.parse(JSON.parse(readFileSync(file, 'utf8')))
 
 function packFiles(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith('.json')).sort()
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .sort()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
   }
 }
 
-export const importPack = (ctx: Ctx, pack: OrganPack): Promise<{ organs: number }> => ctx.tx((tx) => importPackIn(tx, ctx, pack))
+export const importPack = (ctx: Ctx, pack: OrganPack): Promise<{ organs: number }> =>
+  ctx.tx((tx) => importPackIn(tx, ctx, pack))
 
 /** In the caller's transaction. Returns how many organs were added. */
 export async function importPackIn(tx: Tx, ctx: Ctx, pack: OrganPack): Promise<{ organs: number }> {
@@ -43,7 +63,8 @@ export async function importPackIn(tx: Tx, ctx: Ctx, pack: OrganPack): Promise<{
   for (const { parentCode, posts, ...facts } of pack.organs) {
     if (ids.has(facts.code)) continue
     const parentId = parentCode === null ? null : ids.get(parentCode)
-    if (parentId === undefined) throw new Error(`organ pack ${pack.pack}: ${facts.code} stands before its parent ${parentCode}`)
+    if (parentId === undefined)
+      throw new Error(`organ pack ${pack.pack}: ${facts.code} stands before its parent ${parentCode}`)
     const id = await create(tx, ctx, { ...facts, parentId })
     ids.set(facts.code, id)
     fresh.add(facts.code)
@@ -54,8 +75,19 @@ export async function importPackIn(tx: Tx, ctx: Ctx, pack: OrganPack): Promise<{
     if (fresh.has(organCode)) await addPartTo(tx, ctx, 'leader', known(organCode), { ...leader, photoFileId: null })
   for (const { organCode, members, ...group } of pack.groups)
     if (fresh.has(organCode))
-      await addPartTo(tx, ctx, 'group', known(organCode), { ...group, members: members.map(({ organCode: code, ...m }) => ({ ...m, organId: code ? known(code) : null })) })
-  await audit(ctx, { action: 'organs.importPack', result: 'allowed', detail: { pack: pack.pack, version: pack.version, organs: fresh.size } }, tx)
+      await addPartTo(tx, ctx, 'group', known(organCode), {
+        ...group,
+        members: members.map(({ organCode: code, ...m }) => ({ ...m, organId: code ? known(code) : null })),
+      })
+  await audit(
+    ctx,
+    {
+      action: 'organs.importPack',
+      result: 'allowed',
+      detail: { pack: pack.pack, version: pack.version, organs: fresh.size },
+    },
+    tx,
+  )
   return { organs: fresh.size }
 }
 

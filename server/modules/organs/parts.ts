@@ -10,7 +10,11 @@ import type { PartKind } from './queries.ts'
 import * as store from './store.ts'
 
 const refuse = refuser(refusals)
-type Inputs = { post: z.output<typeof PostInput>; leader: z.output<typeof LeaderInput>; group: z.output<typeof GroupInput> }
+type Inputs = {
+  post: z.output<typeof PostInput>
+  leader: z.output<typeof LeaderInput>
+  group: z.output<typeof GroupInput>
+}
 type Put<K extends PartKind> = (tx: Tx, id: string, organId: string, input: Inputs[K]) => Promise<void>
 
 const puts: { [K in PartKind]: Put<K> } = {
@@ -22,24 +26,39 @@ const puts: { [K in PartKind]: Put<K> } = {
   leader: store.putLeader,
   async group(tx, id, organId, input) {
     for (const [i, m] of input.members.entries())
-      if (m.organId !== null && !(await queries.organById(tx, m.organId))) invalid({ [`members.${i}.organId`]: '没有这个机构' })
+      if (m.organId !== null && !(await queries.organById(tx, m.organId)))
+        invalid({ [`members.${i}.organId`]: '没有这个机构' })
     await store.putGroup(tx, id, organId, input)
   },
 }
 const drops = { post: store.dropPost, leader: store.dropLeader, group: store.dropGroup }
 
-async function save<K extends PartKind>(tx: Tx, ctx: Ctx, kind: K, id: string, organId: string, input: Inputs[K]): Promise<void> {
+async function save<K extends PartKind>(
+  tx: Tx,
+  ctx: Ctx,
+  kind: K,
+  id: string,
+  organId: string,
+  input: Inputs[K],
+): Promise<void> {
   await store.lock(tx, organId)
   await puts[kind](tx, id, organId, input)
   await record(tx, ctx, { type: 'organ', id: organId }, [{ type: `organs.${kind}Saved`, at: ctx.now, id }])
 }
 
-export async function addPartTo<K extends PartKind>(tx: Tx, ctx: Ctx, kind: K, organId: string, input: Inputs[K]): Promise<{ id: string }> {
+export async function addPartTo<K extends PartKind>(
+  tx: Tx,
+  ctx: Ctx,
+  kind: K,
+  organId: string,
+  input: Inputs[K],
+): Promise<{ id: string }> {
   const id = newId()
   await save(tx, ctx, kind, id, organId, input)
   return { id }
 }
-export const addPart = <K extends PartKind>(ctx: Ctx, kind: K, organId: string, input: Inputs[K]) => ctx.tx((tx) => addPartTo(tx, ctx, kind, organId, input))
+export const addPart = <K extends PartKind>(ctx: Ctx, kind: K, organId: string, input: Inputs[K]) =>
+  ctx.tx((tx) => addPartTo(tx, ctx, kind, organId, input))
 
 export const changePart = <K extends PartKind>(ctx: Ctx, kind: K, id: string, input: Inputs[K]): Promise<void> =>
   ctx.tx(async (tx) => {

@@ -24,7 +24,12 @@ test('no sequence of moves makes a circle, and every path ends in its own id', (
       assert.equal(up[0], 'o0', `seed ${seed}`)
       assert.equal(up.at(-1), id, `seed ${seed}`)
       assert.equal(new Set(up).size, up.length, `seed ${seed}: ${path} passes an organ twice`)
-      if (id !== 'o0') assert.equal(paths.get(up.at(-2)!), path.slice(0, -id.length - 1), `seed ${seed}: ${id} does not stand below its parent`)
+      if (id !== 'o0')
+        assert.equal(
+          paths.get(up.at(-2)!),
+          path.slice(0, -id.length - 1),
+          `seed ${seed}: ${id} does not stand below its parent`,
+        )
     }
   }
 })
@@ -37,8 +42,18 @@ test('a path covers itself and what is below, not a neighbour with a longer name
 })
 
 test('rows become a tree whatever their order', () => {
-  const tree = nest([{ id: 'c', parentId: 'b' }, { id: 'b', parentId: 'a' }, { id: 'a', parentId: null }])
-  assert.deepEqual(tree, [{ id: 'a', parentId: null, children: [{ id: 'b', parentId: 'a', children: [{ id: 'c', parentId: 'b', children: [] }] }] }])
+  const tree = nest([
+    { id: 'c', parentId: 'b' },
+    { id: 'b', parentId: 'a' },
+    { id: 'a', parentId: null },
+  ])
+  assert.deepEqual(tree, [
+    {
+      id: 'a',
+      parentId: null,
+      children: [{ id: 'b', parentId: 'a', children: [{ id: 'c', parentId: 'b', children: [] }] }],
+    },
+  ])
 })
 
 test('a community is no organ of the Regulation; a branch is one where it acts in its own name', () => {
@@ -61,14 +76,27 @@ test('the check digit of 统一社会信用代码 is verified', () => {
 })
 
 test('an empty credit code stays absent, a wrong one is refused in Chinese', () => {
-  const facts = { legalKind: 'administrativeOrgan', level: 'district', actsInOwnName: false, disclosureOffice: false, address: '', phone: '', sort: 0 }
+  const facts = {
+    legalKind: 'administrativeOrgan',
+    level: 'district',
+    actsInOwnName: false,
+    disclosureOffice: false,
+    address: '',
+    phone: '',
+    sort: 0,
+  }
   assert.equal(OrganFacts.parse(facts).creditCode, null)
   const wrong = OrganFacts.safeParse({ ...facts, creditCode: '123' })
   assert.match(wrong.error!.issues[0]!.message, /校验位/)
 })
 
 test('a pack names parents by code and needs little else', () => {
-  const pack = OrganPack.parse({ pack: 'x', name: 'X', version: '1', organs: [{ code: 'a', parentCode: null, name: '甲', legalKind: 'administrativeOrgan', level: 'district' }] })
+  const pack = OrganPack.parse({
+    pack: 'x',
+    name: 'X',
+    version: '1',
+    organs: [{ code: 'a', parentCode: null, name: '甲', legalKind: 'administrativeOrgan', level: 'district' }],
+  })
   assert.equal(pack.organs[0]!.shortName, '')
   assert.deepEqual(pack.groups, [])
 })

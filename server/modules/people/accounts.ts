@@ -21,16 +21,23 @@ const happened = async (tx: Tx, ctx: Ctx, id: string, type: string, data: Record
 /** An organ in use within the actor's charge; any other is told as not existing. */
 export async function organInReach(tx: Tx, ctx: Ctx, organId: string, field = 'organId') {
   const organ = await organById(tx, organId)
-  if (!organ || !covers(ctx.actor, ['admin.security'], organ.path)) return invalid({ [field]: '没有这个机构，或者不在您的管理范围内' })
+  if (!organ || !covers(ctx.actor, ['admin.security'], organ.path))
+    return invalid({ [field]: '没有这个机构，或者不在您的管理范围内' })
   if (!organ.active) return invalid({ [field]: `“${organ.name}”已停用，请选择其他机构` })
   return organ
 }
 
 type Given = { password?: string; mustChange?: boolean }
-export const createAccount = (ctx: Ctx, input: z.output<typeof AccountInput>, given?: Given) => ctx.tx((tx) => createAccountIn(tx, ctx, input, given))
+export const createAccount = (ctx: Ctx, input: z.output<typeof AccountInput>, given?: Given) =>
+  ctx.tx((tx) => createAccountIn(tx, ctx, input, given))
 
 /** In the caller's transaction. Returns the password to be used once (or the given one), which is kept nowhere. */
-export async function createAccountIn(tx: Tx, ctx: Ctx, input: z.output<typeof AccountInput>, given: Given = {}): Promise<{ id: string; login: string; password: string }> {
+export async function createAccountIn(
+  tx: Tx,
+  ctx: Ctx,
+  input: z.output<typeof AccountInput>,
+  given: Given = {},
+): Promise<{ id: string; login: string; password: string }> {
   await organInReach(tx, ctx, input.organId)
   if (await store.byLogin(tx, input.login)) invalid({ login: `登录名“${input.login}”已被使用，请更换` })
   const id = newId()
@@ -38,8 +45,17 @@ export async function createAccountIn(tx: Tx, ctx: Ctx, input: z.output<typeof A
   const hash = await hashPassword(password)
   const mustChange = given.mustChange ?? true
   await store.insert(tx, {
-    id, login: input.login, name: input.name, organ_id: input.organId, post: input.post, phone: input.phone, email: input.email,
-    password_hash: hash, password_set_at: ctx.now, must_change: mustChange, created_at: ctx.now,
+    id,
+    login: input.login,
+    name: input.name,
+    organ_id: input.organId,
+    post: input.post,
+    phone: input.phone,
+    email: input.email,
+    password_hash: hash,
+    password_set_at: ctx.now,
+    must_change: mustChange,
+    created_at: ctx.now,
   })
   await store.setPassword(tx, id, hash, ctx.now, mustChange)
   await happened(tx, ctx, id, 'accountCreated', { organId: input.organId })
@@ -51,10 +67,19 @@ export const changeAccount = (ctx: Ctx, id: string, input: z.output<typeof Accou
     const account = await inUse(tx, id)
     if (input.organId !== account.organ_id) await organInReach(tx, ctx, input.organId)
     await store.change(tx, id, {
-      name: input.name, organ_id: input.organId, post: input.post,
-      ...(input.phone === undefined ? {} : { phone: input.phone }), ...(input.email === undefined ? {} : { email: input.email }),
+      name: input.name,
+      organ_id: input.organId,
+      post: input.post,
+      ...(input.phone === undefined ? {} : { phone: input.phone }),
+      ...(input.email === undefined ? {} : { email: input.email }),
     })
-    await happened(tx, ctx, id, 'accountChanged', input.organId === account.organ_id ? {} : { fromOrganId: account.organ_id, organId: input.organId })
+    await happened(
+      tx,
+      ctx,
+      id,
+      'accountChanged',
+      input.organId === account.organ_id ? {} : { fromOrganId: account.organ_id, organId: input.organId },
+    )
   })
 
 async function inUse(tx: Tx, id: string): Promise<store.AccountRow> {
@@ -65,7 +90,8 @@ async function inUse(tx: Tx, id: string): Promise<store.AccountRow> {
 async function mayClose(tx: Tx, ctx: Ctx, id: string): Promise<store.AccountRow> {
   if (id === ctx.actor.id) refuse('people.notSelf')
   const account = await inUse(tx, id)
-  if (account.admin_kind === 'admin.security' && (await queries.otherSecurityAdmins(tx, id)) === 0) refuse('people.lastSecurity')
+  if (account.admin_kind === 'admin.security' && (await queries.otherSecurityAdmins(tx, id)) === 0)
+    refuse('people.lastSecurity')
   return account
 }
 
@@ -105,7 +131,11 @@ export async function handOverOf(tx: Tx, ctx: Ctx, accountId: string): Promise<H
 }
 
 /** Open work goes to the successor, sessions and duties end, the account is closed: all of it or nothing. */
-export const leave = (ctx: Ctx, id: string, input: z.output<typeof Leaving>): Promise<{ moved: number; grantsEnded: number }> =>
+export const leave = (
+  ctx: Ctx,
+  id: string,
+  input: z.output<typeof Leaving>,
+): Promise<{ moved: number; grantsEnded: number }> =>
   ctx.tx(async (tx) => {
     await mayClose(tx, ctx, id)
     const moved = (await handOverOf(tx, ctx, id)).reduce((n, kind) => n + kind.items.length, 0)

@@ -27,55 +27,126 @@ export type AdminDuty = (typeof adminDuties)[number]
 export const isAdmin = (duty: string): duty is AdminDuty => (adminDuties as readonly string[]).includes(duty)
 
 const Id = z.uuid({ error: '编号格式不正确' })
-export const Login = z.string().trim().toLowerCase().regex(/^[a-z][a-z0-9._-]{2,39}$/, { error: '登录名为3至40个字符，以字母开头，由小写字母、数字、点、横线组成' })
+export const Login = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z][a-z0-9._-]{2,39}$/, { error: '登录名为3至40个字符，以字母开头，由小写字母、数字、点、横线组成' })
 const PersonName = z.string().trim().min(1, { error: '请填写姓名' }).max(50, { error: '姓名不超过50个字' })
-const Phone = z.string().trim().regex(/^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})?$/, { error: '电话应为手机号或带区号的座机号' }).default('')
-const Email = z.union([z.literal(''), z.email({ error: '电子邮箱格式不正确' })], { error: '电子邮箱格式不正确' }).default('')
+const Phone = z
+  .string()
+  .trim()
+  .regex(/^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8})?$/, { error: '电话应为手机号或带区号的座机号' })
+  .default('')
+const Email = z
+  .union([z.literal(''), z.email({ error: '电子邮箱格式不正确' })], { error: '电子邮箱格式不正确' })
+  .default('')
 const Post = z.string().trim().max(50, { error: '岗位不超过50个字' }).default('')
 const Secret = z.string().min(1, { error: '请填写密码' }).max(200, { error: '密码不超过200个字符' })
 
-export const SignIn = z.object({ login: z.string().trim().min(1, { error: '请填写登录名' }).max(100), password: Secret })
-export const AccountInput = z.object({ login: Login, name: PersonName, organId: Id, post: Post, phone: Phone, email: Email })
+export const SignIn = z.object({
+  login: z.string().trim().min(1, { error: '请填写登录名' }).max(100),
+  password: Secret,
+})
+export const AccountInput = z.object({
+  login: Login,
+  name: PersonName,
+  organId: Id,
+  post: Post,
+  phone: Phone,
+  email: Email,
+})
 /** An absent phone or e-mail stays as it is: screens only ever see them masked. */
 export const AccountEdit = z.object({
-  name: PersonName, organId: Id, post: Post,
-  phone: Phone.unwrap().optional(), email: Email.unwrap().optional(),
+  name: PersonName,
+  organId: Id,
+  post: Post,
+  phone: Phone.unwrap().optional(),
+  email: Email.unwrap().optional(),
 })
 export const GrantInput = z.object({
-  duty: z.enum(dutyNames as [Duty, ...Duty[]], { error: '请选择职责' }), organId: Id, fromOn: Day.optional(), toOn: Day.nullish().transform((v) => v ?? null),
+  duty: z.enum(dutyNames as [Duty, ...Duty[]], { error: '请选择职责' }),
+  organId: Id,
+  fromOn: Day.optional(),
+  toOn: Day.nullish().transform((v) => v ?? null),
 })
 export const PasswordChange = z.object({ current: Secret, next: Secret })
 export const ResetAsk = z.object({ login: z.string().trim().min(1, { error: '请填写登录名' }).max(100) })
 export const ResetUse = z.object({ token: z.string().min(20).max(100), next: Secret })
-export const Leaving = z.object({ successorId: Id.nullish().transform((v) => v ?? null), reason: z.string().trim().min(1, { error: '请填写原因' }).max(200) })
+export const Leaving = z.object({
+  successorId: Id.nullish().transform((v) => v ?? null),
+  reason: z.string().trim().min(1, { error: '请填写原因' }).max(200),
+})
 
-export const StaffRow = z.object({ login: Login, name: PersonName, organCode: z.string().trim().min(1, { error: '请填写机构代码' }), post: Post, phone: Phone, email: Email,
-  duties: z.array(z.enum(dutyNames as [Duty, ...Duty[]])).max(dutyNames.length).default([]) })
+export const StaffRow = z.object({
+  login: Login,
+  name: PersonName,
+  organCode: z.string().trim().min(1, { error: '请填写机构代码' }),
+  post: Post,
+  phone: Phone,
+  email: Email,
+  duties: z
+    .array(z.enum(dutyNames as [Duty, ...Duty[]]))
+    .max(dutyNames.length)
+    .default([]),
+})
 export type StaffRow = z.output<typeof StaffRow>
 export const STAFF_IMPORT_MAX = 200
 export const StaffRows = z.object({
-  rows: z.array(StaffRow.refine((r) => !r.duties.some(isAdmin), { error: '管理员职责不能批量导入', path: ['duties'] })).min(1, { error: '没有可导入的人员' })
+  rows: z
+    .array(StaffRow.refine((r) => !r.duties.some(isAdmin), { error: '管理员职责不能批量导入', path: ['duties'] }))
+    .min(1, { error: '没有可导入的人员' })
     .max(STAFF_IMPORT_MAX, { error: `一次最多导入${STAFF_IMPORT_MAX}人` }),
 })
 
 /** What audit lines say in words; a line whose action is a method and a path was a refused call of that endpoint. */
 export const auditActions: Readonly<Record<string, string>> = {
-  'people.signIn': '登录', 'people.signOut': '退出登录', 'people.locked': '锁定登录名', 'people.endSessions': '结束会话',
-  'people.changePassword': '修改密码', 'people.resetPassword': '重置密码', 'people.askReset': '申请重置密码', 'people.applyReset': '通过邮件重置密码',
-  'people.accountCreated': '新建账号', 'people.accountChanged': '修改账号', 'people.suspended': '暂停账号', 'people.resumed': '恢复账号',
-  'people.unlocked': '解除锁定', 'people.left': '离岗移交', 'people.granted': '授予职责', 'people.revoked': '收回职责',
-  'people.importStaff': '导入人员', 'people.exportAccounts': '导出账号', 'people.exportAudit': '导出审计记录', 'people.settings': '修改设置',
-  'people.setUp': '初始设置', 'organs.importPack': '导入机构包', 'organs.move': '移动机构', 'notices.testMail': '发送测试邮件',
+  'people.signIn': '登录',
+  'people.signOut': '退出登录',
+  'people.locked': '锁定登录名',
+  'people.endSessions': '结束会话',
+  'people.changePassword': '修改密码',
+  'people.resetPassword': '重置密码',
+  'people.askReset': '申请重置密码',
+  'people.applyReset': '通过邮件重置密码',
+  'people.accountCreated': '新建账号',
+  'people.accountChanged': '修改账号',
+  'people.suspended': '暂停账号',
+  'people.resumed': '恢复账号',
+  'people.unlocked': '解除锁定',
+  'people.left': '离岗移交',
+  'people.granted': '授予职责',
+  'people.revoked': '收回职责',
+  'people.importStaff': '导入人员',
+  'people.exportAccounts': '导出账号',
+  'people.exportAudit': '导出审计记录',
+  'people.settings': '修改设置',
+  'people.setUp': '初始设置',
+  'organs.importPack': '导入机构包',
+  'organs.move': '移动机构',
+  'notices.testMail': '发送测试邮件',
 }
 export const auditResults = { allowed: '成功', denied: '拒绝', failed: '失败' } as const
 
 /** Limits on passwords, sessions and sign-in. GB/T 22239 (等保三级) asks for complexity, change at intervals, lock-out and time-out. */
 export const securityPolicy = {
-  passwordMin: 10, passwordClasses: 3, passwordHistory: 5,
-  failures: 5, lockMinutes: 30, idleMinutes: 30, sessionHours: 12, resetMinutes: 30,
+  passwordMin: 10,
+  passwordClasses: 3,
+  passwordHistory: 5,
+  failures: 5,
+  lockMinutes: 30,
+  idleMinutes: 30,
+  sessionHours: 12,
+  resetMinutes: 30,
 } as const
 /** The one limit that an administrator sets: days after which a password must be changed; 0 never. */
-export const SecuritySettings = z.object({ passwordMaxAgeDays: z.coerce.number({ error: '应为整数' }).int().min(0, { error: '不能小于0' }).max(3650, { error: '不超过3650天' }) })
+export const SecuritySettings = z.object({
+  passwordMaxAgeDays: z.coerce
+    .number({ error: '应为整数' })
+    .int()
+    .min(0, { error: '不能小于0' })
+    .max(3650, { error: '不超过3650天' }),
+})
 export const defaultSecuritySettings: z.output<typeof SecuritySettings> = { passwordMaxAgeDays: 90 }
 
 /** What a person still holds, by kind, and how it goes to a successor. Filled by cases, publishing, standards …: runs in the caller's transaction. */
@@ -91,14 +162,19 @@ export const resetMail = slot<ResetMail>('people.resetMail')
 
 /** One part of setting up an empty installation, given by the module that owns it: its choices, and what a choice does (in the setup's transaction). */
 export type SetupPart = {
-  key: string; label: string; about: string
+  key: string
+  label: string
+  about: string
   options(): readonly { value: string; label: string; about: string }[]
   apply(tx: Tx, ctx: Ctx, chosen: readonly string[], district: District): Promise<void>
 }
 export const setupParts = slot<SetupPart>('people.setup')
 export const District = z.object({
   name: z.string().trim().min(2, { error: '请填写区（县）名称' }).max(50, { error: '名称不超过50个字' }),
-  code: z.string().trim().regex(/^\d{6}$/, { error: '行政区划代码为6位数字' }),
+  code: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/, { error: '行政区划代码为6位数字' }),
 })
 export type District = z.output<typeof District>
 const Administrator = z.object({ login: Login, name: PersonName })
@@ -107,13 +183,23 @@ export const SettingUp = z.object({
   /** The organ pack; null makes only the district government, and the tree is entered by hand. */
   organPack: z.string().max(100).nullable(),
   choices: z.record(z.string().max(50), z.array(z.string().max(100)).max(50)).default({}),
-  administrators: z.object({ system: Administrator, security: Administrator, audit: Administrator })
-    .refine((a) => new Set([a.system.login, a.security.login, a.audit.login]).size === 3, { error: '三名管理员的登录名不能相同（三员分立）', path: ['audit', 'login'] })
-    .refine((a) => new Set([a.system.name, a.security.name, a.audit.name]).size === 3, { error: '三名管理员须由不同的人担任（三员分立）', path: ['audit', 'name'] }),
+  administrators: z
+    .object({ system: Administrator, security: Administrator, audit: Administrator })
+    .refine((a) => new Set([a.system.login, a.security.login, a.audit.login]).size === 3, {
+      error: '三名管理员的登录名不能相同（三员分立）',
+      path: ['audit', 'login'],
+    })
+    .refine((a) => new Set([a.system.name, a.security.name, a.audit.name]).size === 3, {
+      error: '三名管理员须由不同的人担任（三员分立）',
+      path: ['audit', 'name'],
+    }),
 })
 
 export const refusals = {
-  'people.signInFailed': ['unauthenticated', '登录名或密码不正确，或者账号已停用、锁定。连续{failures}次失败后，该登录名锁定{minutes}分钟'],
+  'people.signInFailed': [
+    'unauthenticated',
+    '登录名或密码不正确，或者账号已停用、锁定。连续{failures}次失败后，该登录名锁定{minutes}分钟',
+  ],
   'people.notFound': ['notFound', '没有这个账号，或者不在您的管理范围内'],
   'people.grantNotFound': ['notFound', '没有这项授权，或者不在您的管理范围内'],
   'people.sessionNotFound': ['notFound', '没有这个会话，或者已经退出'],

@@ -12,10 +12,16 @@ import * as store from './store.ts'
 
 const refuse = refuser(refusals)
 
-export const grantDuty = (ctx: Ctx, accountId: string, input: z.output<typeof GrantInput>) => ctx.tx((tx) => grantDutyIn(tx, ctx, accountId, input))
+export const grantDuty = (ctx: Ctx, accountId: string, input: z.output<typeof GrantInput>) =>
+  ctx.tx((tx) => grantDutyIn(tx, ctx, accountId, input))
 
 /** In the caller's transaction. The database itself refuses a grant to oneself and two kinds of administrator in one account. */
-export async function grantDutyIn(tx: Tx, ctx: Ctx, accountId: string, input: z.output<typeof GrantInput>): Promise<{ id: string }> {
+export async function grantDutyIn(
+  tx: Tx,
+  ctx: Ctx,
+  accountId: string,
+  input: z.output<typeof GrantInput>,
+): Promise<{ id: string }> {
   if (accountId === ctx.actor.id) refuse('people.notSelf')
   const account = await store.lock(tx, accountId)
   if (account.left_at) refuse('people.disabled')
@@ -31,9 +37,22 @@ export async function grantDutyIn(tx: Tx, ctx: Ctx, accountId: string, input: z.
   if (isAdmin(input.duty) && other) refuse('people.separation', { held: duties[other.duty].label })
   const id = newId()
   await store.insertGrant(tx, {
-    id, account_id: accountId, duty: input.duty, organ_id: input.organId, from_on: fromOn, to_on: input.toOn, granted_by: ctx.actor.id, granted_at: ctx.now,
+    id,
+    account_id: accountId,
+    duty: input.duty,
+    organ_id: input.organId,
+    from_on: fromOn,
+    to_on: input.toOn,
+    granted_by: ctx.actor.id,
+    granted_at: ctx.now,
   })
-  await told(tx, ctx, 'granted', accountId, { grantId: id, duty: input.duty, organId: input.organId, fromOn, toOn: input.toOn })
+  await told(tx, ctx, 'granted', accountId, {
+    grantId: id,
+    duty: input.duty,
+    organId: input.organId,
+    fromOn,
+    toOn: input.toOn,
+  })
   return { id }
 }
 
@@ -43,13 +62,24 @@ export const revokeGrant = (ctx: Ctx, id: string): Promise<void> =>
     if (grant.accountId === ctx.actor.id) refuse('people.notSelf')
     await store.lock(tx, grant.accountId)
     if (!covers(ctx.actor, ['admin.security'], grant.path)) refuse('people.grantNotFound')
-    if (grant.duty === 'admin.security' && (await queries.otherSecurityAdmins(tx, grant.accountId)) === 0) refuse('people.lastSecurity')
+    if (grant.duty === 'admin.security' && (await queries.otherSecurityAdmins(tx, grant.accountId)) === 0)
+      refuse('people.lastSecurity')
     await store.endGrant(tx, id, ctx.actor.id, ctx.now)
     await store.freeAdminKind(tx, grant.accountId)
     await told(tx, ctx, 'revoked', grant.accountId, { grantId: id, duty: grant.duty, organId: grant.organId })
   })
 
-async function told(tx: Tx, ctx: Ctx, what: 'granted' | 'revoked', accountId: string, data: Record<string, unknown>): Promise<void> {
+async function told(
+  tx: Tx,
+  ctx: Ctx,
+  what: 'granted' | 'revoked',
+  accountId: string,
+  data: Record<string, unknown>,
+): Promise<void> {
   await record(tx, ctx, { type: 'account', id: accountId }, [{ type: `people.${what}`, at: ctx.now, ...data }])
-  await audit(ctx, { action: `people.${what}`, result: 'allowed', subject: { type: 'account', id: accountId }, detail: data }, tx)
+  await audit(
+    ctx,
+    { action: `people.${what}`, result: 'allowed', subject: { type: 'account', id: accountId }, detail: data },
+    tx,
+  )
 }

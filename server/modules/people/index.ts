@@ -6,17 +6,25 @@ import { pathOf } from './queries.ts'
 import { sweepPeople } from './session.ts'
 
 const one = (path: string | undefined) => (path === undefined ? undefined : [path])
-const locator = (type: 'account' | 'session' | 'grant'): Locator => ({ type, locate: async (tx, id) => one(await pathOf(tx, type, id)) })
+const locator = (type: 'account' | 'session' | 'grant'): Locator => ({
+  type,
+  locate: async (tx, id) => one(await pathOf(tx, type, id)),
+})
 
 export const peopleModule = module({
   name: 'people',
   routes,
   locators: [
-    locator('account'), locator('session'), locator('grant'),
+    locator('account'),
+    locator('session'),
+    locator('grant'),
     // What belongs to the whole installation belongs to the root of the tree.
     {
       type: 'installation',
-      locate: async (tx) => (await sql<{ path: string }>`select path from organs_organ_view where parent_id is null`.execute(tx)).rows.map((r) => r.path),
+      locate: async (tx) =>
+        (await sql<{ path: string }>`select path from organs_organ_view where parent_id is null`.execute(tx)).rows.map(
+          (r) => r.path,
+        ),
     },
   ],
   sweeps: [{ name: 'people.sweep', cron: '*/10 * * * *', run: sweepPeople }],

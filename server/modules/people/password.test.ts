@@ -20,18 +20,27 @@ test('a hash made with older parameters still verifies, and is known to be outda
   assert.equal(outdated(old), true)
 })
 
-test('nobody\'s hash and a damaged one verify nothing', async () => {
+test("nobody's hash and a damaged one verify nothing", async () => {
   assert.equal(await verifyPassword('anything', NOBODY), false)
   assert.equal(await verifyPassword('anything', 'plain'), false)
 })
 
 test('what makes a password weak is said', () => {
   const weak: [string, RegExp][] = [
-    ['Ab1!', /至少10个字符/], ['abcdefghijkl', /三类/], ['ABCDEFGH1234', /三类/], ['Lishi-2026-x', /登录名或姓名/], ['李示Lake-2026', /登录名或姓名/],
-    ['P@ssw0rd2026!', /常见/], ['Admin@123456', /常见/], ['Abc@12345678', /常见/], ['Qwerty!2345', /常见/], ['Aa1Aa1Aa1Aa1', /常见/],
+    ['Ab1!', /至少10个字符/],
+    ['abcdefghijkl', /三类/],
+    ['ABCDEFGH1234', /三类/],
+    ['Lishi-2026-x', /登录名或姓名/],
+    ['李示Lake-2026', /登录名或姓名/],
+    ['P@ssw0rd2026!', /常见/],
+    ['Admin@123456', /常见/],
+    ['Abc@12345678', /常见/],
+    ['Qwerty!2345', /常见/],
+    ['Aa1Aa1Aa1Aa1', /常见/],
   ]
   for (const [password, message] of weak) assert.match(weakness(password, who) ?? 'accepted', message, password)
-  for (const good of ['Lake-2026-water', 'correctHorse7staple', '湖水Clear湾2026x']) assert.equal(weakness(good, who), undefined, good)
+  for (const good of ['Lake-2026-water', 'correctHorse7staple', '湖水Clear湾2026x'])
+    assert.equal(weakness(good, who), undefined, good)
 })
 
 test('one-time passwords are acceptable and do not repeat', () => {
@@ -48,7 +57,13 @@ test('contact data is masked', () => {
 })
 
 test('a browser is told in words', () => {
-  assert.equal(deviceOf('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0'), 'Edge · Windows')
-  assert.equal(deviceOf('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) AppleWebKit/605 Version/18.0 Mobile Safari/604.1'), 'Safari · iOS')
+  assert.equal(
+    deviceOf('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0'),
+    'Edge · Windows',
+  )
+  assert.equal(
+    deviceOf('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0) AppleWebKit/605 Version/18.0 Mobile Safari/604.1'),
+    'Safari · iOS',
+  )
   assert.equal(deviceOf(''), '其他程序 · 未知系统')
 })

@@ -26,19 +26,58 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
   const [, m, t, p, salt, tag] = FORM.exec(hash) ?? []
   if (!salt || !tag) return false
   const expected = Buffer.from(tag, 'base64')
-  const found = await tagOf(password, Buffer.from(salt, 'base64'), { m: Number(m), t: Number(t), p: Number(p) }, expected.length)
+  const found = await tagOf(
+    password,
+    Buffer.from(salt, 'base64'),
+    { m: Number(m), t: Number(t), p: Number(p) },
+    expected.length,
+  )
   return timingSafeEqual(found, expected)
 }
 
 /** True when the hash was made with other parameters than ours of today. */
-export const outdated = (hash: string): boolean => !hash.startsWith(`$argon2id$v=19$m=${COST.m},t=${COST.t},p=${COST.p}$`)
+export const outdated = (hash: string): boolean =>
+  !hash.startsWith(`$argon2id$v=19$m=${COST.m},t=${COST.t},p=${COST.p}$`)
 
 /** Compared with where there is no account, so that an unknown login costs the same time as a known one. */
 export const NOBODY = `$argon2id$v=19$m=${COST.m},t=${COST.t},p=${COST.p}$${b64(Buffer.alloc(SALT, 7))}$${b64(Buffer.alloc(TAG, 7))}`
 
-const COMMON = new Set(['password', 'passwd', 'admin', 'administrator', 'root', 'qwerty', 'qwertyuiop', 'qazwsx', 'qazwsxedc', 'asdfgh', 'asdfghjkl',
-  'zxcvbn', 'abc', 'abcd', 'abcdef', 'iloveyou', 'woaini', 'welcome', 'letmein', 'test', 'user', 'guest', 'master', 'login', 'changeme', 'huawei',
-  'china', 'zhongguo', 'zhengwu', 'gongkai', 'zwgk', 'gov', 'xinxi', 'mima'])
+const COMMON = new Set([
+  'password',
+  'passwd',
+  'admin',
+  'administrator',
+  'root',
+  'qwerty',
+  'qwertyuiop',
+  'qazwsx',
+  'qazwsxedc',
+  'asdfgh',
+  'asdfghjkl',
+  'zxcvbn',
+  'abc',
+  'abcd',
+  'abcdef',
+  'iloveyou',
+  'woaini',
+  'welcome',
+  'letmein',
+  'test',
+  'user',
+  'guest',
+  'master',
+  'login',
+  'changeme',
+  'huawei',
+  'china',
+  'zhongguo',
+  'zhengwu',
+  'gongkai',
+  'zwgk',
+  'gov',
+  'xinxi',
+  'mima',
+])
 const LOOKS_LIKE: Record<string, string> = { '@': 'a', '0': 'o', $: 's', '1': 'l', '3': 'e', '!': 'i' }
 
 /** 'P@ssw0rd123!' is still the word "password" with the usual ornaments. */
@@ -56,7 +95,8 @@ export function weakness(password: string, who: { login: string; name: string })
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((c) => c.test(password)).length
   if (classes < securityPolicy.passwordClasses) return '密码应包含大写字母、小写字母、数字、符号中的三类'
   const plain = password.toLowerCase()
-  if (plain.includes(who.login.toLowerCase()) || ([...who.name].length > 1 && plain.includes(who.name.toLowerCase()))) return '密码不能包含登录名或姓名'
+  if (plain.includes(who.login.toLowerCase()) || ([...who.name].length > 1 && plain.includes(who.name.toLowerCase())))
+    return '密码不能包含登录名或姓名'
   if (common(password)) return '这个密码过于常见，请换一个'
   return undefined
 }
@@ -66,6 +106,7 @@ const pick = (from: string): string => from[randomInt(from.length)]!
 
 /** A password to be used once, easy to read out: 'Kfm4-Tq9w-Hx3e'. About 60 bits. */
 export function oneTimePassword(): string {
-  const group = () => pick(ALPHABET.upper) + pick(ALPHABET.lower) + pick(ALPHABET.lower + ALPHABET.upper) + pick(ALPHABET.digit)
+  const group = () =>
+    pick(ALPHABET.upper) + pick(ALPHABET.lower) + pick(ALPHABET.lower + ALPHABET.upper) + pick(ALPHABET.digit)
   return `${group()}-${group()}-${group()}`
 }

@@ -28,9 +28,17 @@ const later = module({
     give(handOverTargets, {
       what: '待办稿件',
       list: async (_tx, id) => (desk.get(id) ?? []).map((title) => ({ id: title, title })),
-      move: async (_tx, _ctx, from, to) => { desk.set(to, [...(desk.get(to) ?? []), ...(desk.get(from) ?? [])]); desk.delete(from) },
+      move: async (_tx, _ctx, from, to) => {
+        desk.set(to, [...(desk.get(to) ?? []), ...(desk.get(from) ?? [])])
+        desk.delete(from)
+      },
     }),
-    give(resetMail, { configured: () => true, queue: async (_tx, _ctx, id) => { mailed.push(id) } }),
+    give(resetMail, {
+      configured: () => true,
+      queue: async (_tx, _ctx, id) => {
+        mailed.push(id)
+      },
+    }),
   ],
 })
 
@@ -42,20 +50,58 @@ const PASSWORD = 'Lake-2026-water'
 
 before(async () => {
   t = await testDatabase({ modules: [peopleModule, later], clock: () => clock })
-  const o = (code: string, parentCode: string | null) => ({ code, parentCode, name: `机构${code}`, legalKind: 'administrativeOrgan', level: 'district' })
-  await importPack(t.ctx(), OrganPack.parse({ pack: 't', name: 't', version: '1', organs: [o('root', null), o('a', 'root'), o('a1', 'a'), o('b', 'root')] }))
+  const o = (code: string, parentCode: string | null) => ({
+    code,
+    parentCode,
+    name: `机构${code}`,
+    legalKind: 'administrativeOrgan',
+    level: 'district',
+  })
+  await importPack(
+    t.ctx(),
+    OrganPack.parse({
+      pack: 't',
+      name: 't',
+      version: '1',
+      organs: [o('root', null), o('a', 'root'), o('a1', 'a'), o('b', 'root')],
+    }),
+  )
   for (const { code, id, path } of await t.ctx().tx(organTree)) organ[code] = { id, path }
 })
 after(() => t.close())
 
-const input = (over: object = {}) => AccountInput.parse({ login: `user${++made}`, name: `人员${made}`, organId: organ.a!.id, phone: '13800138000', email: 'x@example.cn', ...over })
-const make = (over: object = {}, password = PASSWORD) => createAccount(t.ctx(), input(over), { password, mustChange: false })
-const grant = (id: string, duty: Duty, at: string, more: object = {}, ctx = t.ctx()) => grantDuty(ctx, id, GrantInput.parse({ duty, organId: organ[at]!.id, ...more }))
-const code = (expected: string) => (error: unknown) => error instanceof Refusal ? (assert.equal(error.code, expected), true) : assert.fail(String(error))
-const field = (name: string) => (error: unknown) => error instanceof Refusal && name in error.fields ? true : assert.fail(String(error))
-const security = (at: string): Actor => ({ kind: 'staff', id: '01900000-0000-7000-8000-000000000001', name: '安全', organId: organ[at]!.id, sessionId: null,
-  grants: [{ duty: 'admin.security', organId: organ[at]!.id, path: organ[at]!.path }] })
-const audits = async (action: string) => (await sql<{ result: string; detail: { why?: string } }>`select result, detail from audit where action = ${action} order by no`.execute(t.db)).rows
+const input = (over: object = {}) =>
+  AccountInput.parse({
+    login: `user${++made}`,
+    name: `人员${made}`,
+    organId: organ.a!.id,
+    phone: '13800138000',
+    email: 'x@example.cn',
+    ...over,
+  })
+const make = (over: object = {}, password = PASSWORD) =>
+  createAccount(t.ctx(), input(over), { password, mustChange: false })
+const grant = (id: string, duty: Duty, at: string, more: object = {}, ctx = t.ctx()) =>
+  grantDuty(ctx, id, GrantInput.parse({ duty, organId: organ[at]!.id, ...more }))
+const code = (expected: string) => (error: unknown) =>
+  error instanceof Refusal ? (assert.equal(error.code, expected), true) : assert.fail(String(error))
+const field = (name: string) => (error: unknown) =>
+  error instanceof Refusal && name in error.fields ? true : assert.fail(String(error))
+const security = (at: string): Actor => ({
+  kind: 'staff',
+  id: '01900000-0000-7000-8000-000000000001',
+  name: '安全',
+  organId: organ[at]!.id,
+  sessionId: null,
+  grants: [{ duty: 'admin.security', organId: organ[at]!.id, path: organ[at]!.path }],
+})
+const audits = async (action: string) =>
+  (
+    await sql<{
+      result: string
+      detail: { why?: string }
+    }>`select result, detail from audit where action = ${action} order by no`.execute(t.db)
+  ).rows
 
 test('a person signs in, is known by the token, and is nobody after signing out', async () => {
   const { login, id } = await make()
@@ -100,15 +146,23 @@ test('unknown login, wrong password, locked and closed account get one and the s
   await suspend(t.ctx(), b.id)
   for (let i = 0; i < 5; i++) await assert.rejects(signIn(t.ctx(), { login: c.login, password: 'wrong' }))
   const said: string[] = []
-  for (const [login, password] of [['nobody-here', 'x'], [a.login, 'x'], [b.login, PASSWORD], [c.login, PASSWORD]])
-    await signIn(t.ctx(), { login: login!, password: password! }).catch((e: Refusal) => said.push(`${e.code} ${e.message} ${JSON.stringify(e.params)}`))
+  for (const [login, password] of [
+    ['nobody-here', 'x'],
+    [a.login, 'x'],
+    [b.login, PASSWORD],
+    [c.login, PASSWORD],
+  ])
+    await signIn(t.ctx(), { login: login!, password: password! }).catch((e: Refusal) =>
+      said.push(`${e.code} ${e.message} ${JSON.stringify(e.params)}`),
+    )
   assert.equal(said.length, 4)
   assert.equal(new Set(said).size, 1)
 })
 
 test('five failures lock a login for 30 minutes, even against the right password; unlocking by an administrator opens it', async () => {
   const { login, id } = await make()
-  for (let i = 0; i < 5; i++) await assert.rejects(signIn(t.ctx(), { login, password: 'wrong' }), code('people.signInFailed'))
+  for (let i = 0; i < 5; i++)
+    await assert.rejects(signIn(t.ctx(), { login, password: 'wrong' }), code('people.signInFailed'))
   await assert.rejects(signIn(t.ctx(), { login, password: PASSWORD }), code('people.signInFailed'))
   assert.equal((await t.ctx().tx((tx) => account(tx, clock, id)))!.locked, true)
   assert.ok((await audits('people.locked')).length > 0)
@@ -160,7 +214,10 @@ test('the last five passwords are not taken again, the sixth is', async () => {
 
 test('changing a password ends the other sessions and keeps this one', async () => {
   const { login } = await make()
-  const [here, there] = [await signIn(t.ctx(), { login, password: PASSWORD }), await signIn(t.ctx(), { login, password: PASSWORD })]
+  const [here, there] = [
+    await signIn(t.ctx(), { login, password: PASSWORD }),
+    await signIn(t.ctx(), { login, password: PASSWORD }),
+  ]
   const actor = (await authenticate(t.shared, here.token))!
   await changePassword(t.ctx(actor), { current: PASSWORD, next: 'Another-2026-lake' })
   assert.ok(await authenticate(t.shared, here.token))
@@ -177,7 +234,7 @@ test('a password older than allowed must be changed', async () => {
   clock = start
 })
 
-test('an administrator\'s reset gives a password to be used once and ends all sessions', async () => {
+test("an administrator's reset gives a password to be used once and ends all sessions", async () => {
   const { id, login } = await make()
   const { token } = await signIn(t.ctx(), { login, password: PASSWORD })
   const { password } = await resetPassword(t.ctx(), id)
@@ -197,7 +254,10 @@ test('a reset by mail works once and for 30 minutes, and tells nothing about unk
   await assert.rejects(applyReset(t.ctx(), { token, next: 'Other-2026-lake' }), code('people.resetExpired'))
   await signIn(t.ctx(), { login, password: 'Fresh-2026-lake' })
   const late = (await t.ctx().tx((tx) => issueReset(tx, t.ctx(), id)))!
-  await assert.rejects(applyReset(t.ctx(undefined, plusMs(clock, 31 * 60_000)), { token: late.token, next: 'Other-2026-lake' }), code('people.resetExpired'))
+  await assert.rejects(
+    applyReset(t.ctx(undefined, plusMs(clock, 31 * 60_000)), { token: late.token, next: 'Other-2026-lake' }),
+    code('people.resetExpired'),
+  )
 })
 
 test('a duty is in force from its first day to its last', async () => {
@@ -221,16 +281,25 @@ test('holders of a duty are found from the organ upwards, nearest first', async 
   await grant(near.id, 'publishing.secrecyReview', 'a')
   await grant(far.id, 'publishing.secrecyReview', 'root')
   await grant(other.id, 'publishing.secrecyReview', 'b')
-  assert.deepEqual(await t.ctx().tx((tx) => holdersOf(tx, 'publishing.secrecyReview', organ.a1!.path, t.ctx().today)), [near.id, far.id])
+  assert.deepEqual(await t.ctx().tx((tx) => holdersOf(tx, 'publishing.secrecyReview', organ.a1!.path, t.ctx().today)), [
+    near.id,
+    far.id,
+  ])
 })
 
 test('the three administrators are three persons: refused in words, and by the database itself', async () => {
   const { id } = await make()
   const first = await grant(id, 'admin.system', 'root')
   await assert.rejects(grant(id, 'admin.audit', 'root'), code('people.separation'))
-  await assert.rejects(sql`insert into people_grant (id, account_id, duty, organ_id, from_on, granted_by, granted_at)
-    values (gen_random_uuid(), ${id}, 'admin.audit', ${organ.root!.id}, current_date, 'system', now())`.execute(t.db), /foreign key/)
-  await assert.rejects(sql`update people_account set admin_kind = 'admin.audit' where id = ${id}`.execute(t.db), /foreign key/)
+  await assert.rejects(
+    sql`insert into people_grant (id, account_id, duty, organ_id, from_on, granted_by, granted_at)
+    values (gen_random_uuid(), ${id}, 'admin.audit', ${organ.root!.id}, current_date, 'system', now())`.execute(t.db),
+    /foreign key/,
+  )
+  await assert.rejects(
+    sql`update people_account set admin_kind = 'admin.audit' where id = ${id}`.execute(t.db),
+    /foreign key/,
+  )
   await revokeGrant(t.ctx(), first.id)
   await grant(id, 'admin.audit', 'root')
 })
@@ -242,19 +311,32 @@ test('nobody grants to, resets, suspends or removes themselves', async () => {
   await assert.rejects(resetPassword(t.ctx(self), id), code('people.notSelf'))
   await assert.rejects(suspend(t.ctx(self), id), code('people.notSelf'))
   await assert.rejects(leave(t.ctx(self), id, { successorId: null, reason: 'x' }), code('people.notSelf'))
-  await assert.rejects(sql`insert into people_grant (id, account_id, duty, organ_id, from_on, granted_by, granted_at)
-    values (gen_random_uuid(), ${id}, 'console.read', ${organ.root!.id}, current_date, ${id}, now())`.execute(t.db), /not_self/)
+  await assert.rejects(
+    sql`insert into people_grant (id, account_id, duty, organ_id, from_on, granted_by, granted_at)
+    values (gen_random_uuid(), ${id}, 'console.read', ${organ.root!.id}, current_date, ${id}, now())`.execute(t.db),
+    /not_self/,
+  )
 })
 
 test('an administrator of a subtree gives duties only there; elsewhere does not exist', async () => {
   const { id } = await make()
   await grant(id, 'publishing.draft', 'a1', {}, t.ctx(security('a')))
   const said: string[] = []
-  for (const at of ['b', 'root']) await grant(id, 'publishing.draft', at, {}, t.ctx(security('a'))).catch((e: Refusal) => said.push(JSON.stringify(e.fields)))
-  await grantDuty(t.ctx(security('a')), id, GrantInput.parse({ duty: 'publishing.draft', organId: '01900000-0000-7000-8000-00000000ffff' })).catch((e: Refusal) => said.push(JSON.stringify(e.fields)))
+  for (const at of ['b', 'root'])
+    await grant(id, 'publishing.draft', at, {}, t.ctx(security('a'))).catch((e: Refusal) =>
+      said.push(JSON.stringify(e.fields)),
+    )
+  await grantDuty(
+    t.ctx(security('a')),
+    id,
+    GrantInput.parse({ duty: 'publishing.draft', organId: '01900000-0000-7000-8000-00000000ffff' }),
+  ).catch((e: Refusal) => said.push(JSON.stringify(e.fields)))
   assert.equal(said.length, 3)
   assert.equal(new Set(said).size, 1)
-  await assert.rejects(changeAccount(t.ctx(security('a')), id, { name: '改', organId: organ.b!.id, post: '' }), field('organId'))
+  await assert.rejects(
+    changeAccount(t.ctx(security('a')), id, { name: '改', organId: organ.b!.id, post: '' }),
+    field('organId'),
+  )
 })
 
 test('the list of accounts holds the subtree and nothing else, with contacts masked', async () => {
@@ -302,17 +384,34 @@ test('a suspended account is out until it is resumed', async () => {
 
 test('a person ends the other sessions and keeps this one', async () => {
   const { login } = await make()
-  const [one, two] = [await signIn(t.ctx(), { login, password: PASSWORD }), await signIn(t.ctx(), { login, password: PASSWORD })]
+  const [one, two] = [
+    await signIn(t.ctx(), { login, password: PASSWORD }),
+    await signIn(t.ctx(), { login, password: PASSWORD }),
+  ]
   assert.deepEqual(await endOtherSessions(t.ctx(await authenticate(t.shared, one.token))), { ended: 1 })
   assert.equal(await authenticate(t.shared, two.token), undefined)
 })
 
 test('a staff list is checked by cell, saved as a whole, and its passwords work', async () => {
-  const rows = (organCode: string) => [['登录名', '姓名', '机构代码', '职责'], ['import1', '导一', 'a', '信息员'], ['import2', '导二', organCode, '']]
+  const rows = (organCode: string) => [
+    ['登录名', '姓名', '机构代码', '职责'],
+    ['import1', '导一', 'a', '信息员'],
+    ['import2', '导二', organCode, ''],
+  ]
   const bad = await previewStaff(t.ctx(security('a')), await writeSheet({ name: 's', rows: rows('b') }))
-  assert.deepEqual(bad.problems.map((p) => p.cell), ['C3'])
-  await assert.rejects(importStaff(t.ctx(security('a')), { rows: bad.lines.map((l) => l.values) }), field('rows.1.organCode'))
-  assert.equal((await sql`select from people_account where login like 'import%'`.execute(t.db)).rows.length, 0, 'nothing half-written')
+  assert.deepEqual(
+    bad.problems.map((p) => p.cell),
+    ['C3'],
+  )
+  await assert.rejects(
+    importStaff(t.ctx(security('a')), { rows: bad.lines.map((l) => l.values) }),
+    field('rows.1.organCode'),
+  )
+  assert.equal(
+    (await sql`select from people_account where login like 'import%'`.execute(t.db)).rows.length,
+    0,
+    'nothing half-written',
+  )
   const good = await previewStaff(t.ctx(security('a')), await writeSheet({ name: 's', rows: rows('a1') }))
   assert.deepEqual(good.problems, [])
   const { created, file } = await importStaff(t.ctx(security('a')), { rows: good.lines.map((l) => l.values) })
@@ -321,7 +420,10 @@ test('a staff list is checked by cell, saved as a whole, and its passwords work'
 })
 
 test('the audit administrator of a subtree reads its lines only', async () => {
-  const auditor = (at: string): Actor => ({ ...security(at), grants: [{ duty: 'admin.audit', organId: organ[at]!.id, path: organ[at]!.path }] })
+  const auditor = (at: string): Actor => ({
+    ...security(at),
+    grants: [{ duty: 'admin.audit', organId: organ[at]!.id, path: organ[at]!.path }],
+  })
   const b = await make({ organId: organ.b!.id })
   await signIn(t.ctx(), { login: b.login, password: PASSWORD })
   await signIn(t.ctx(), { login: b.login, password: 'wrong' }).catch(() => {})
@@ -334,15 +436,24 @@ test('the audit administrator of a subtree reads its lines only', async () => {
 
 test('an empty installation is set up once, whole or not at all', async () => {
   const empty = await testDatabase({ modules: [peopleModule] })
-  const administrators = { system: { login: 'system1', name: '甲' }, security: { login: 'secure1', name: '乙' }, audit: { login: 'audit1', name: '丙' } }
+  const administrators = {
+    system: { login: 'system1', name: '甲' },
+    security: { login: 'secure1', name: '乙' },
+    audit: { login: 'audit1', name: '丙' },
+  }
   const wish = SettingUp.parse({ district: { name: '示例区', code: '999999' }, organPack: null, administrators })
   await assert.rejects(setUp(empty.ctx(), { ...wish, organPack: 'no-such-pack' }), field('organPack'))
   const ctx = context(empty.shared, (await import('../../kernel/ctx.ts')).anonymous, { requestId: 't' })
   const two = await Promise.allSettled([setUp(ctx, wish), setUp(ctx, wish)])
   assert.deepEqual(two.map((r) => r.status).sort(), ['fulfilled', 'rejected'])
-  const { accounts: three, organs } = (two.find((r) => r.status === 'fulfilled') as PromiseFulfilledResult<Awaited<ReturnType<typeof setUp>>>).value
+  const { accounts: three, organs } = (
+    two.find((r) => r.status === 'fulfilled') as PromiseFulfilledResult<Awaited<ReturnType<typeof setUp>>>
+  ).value
   assert.equal(organs, 1)
-  assert.deepEqual(three.map((a) => a.duty), ['admin.system', 'admin.security', 'admin.audit'])
+  assert.deepEqual(
+    three.map((a) => a.duty),
+    ['admin.system', 'admin.security', 'admin.audit'],
+  )
   await signIn(empty.ctx(), { login: three[1]!.login, password: three[1]!.password })
   await empty.close()
   const same = SettingUp.safeParse({ ...wish, administrators: { ...administrators, audit: administrators.system } })

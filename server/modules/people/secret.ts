@@ -28,7 +28,16 @@ export const changePassword = (ctx: Ctx, input: z.output<typeof PasswordChange>)
     const hash = await acceptable(tx, account, input.next)
     await store.setPassword(tx, account.id, hash, ctx.now, false)
     const ended = await store.endSessions(tx, { accountId: account.id, butId: ctx.actor.sessionId })
-    await audit(ctx, { action: 'people.changePassword', result: 'allowed', subject: { type: 'account', id: account.id }, detail: { ended } }, tx)
+    await audit(
+      ctx,
+      {
+        action: 'people.changePassword',
+        result: 'allowed',
+        subject: { type: 'account', id: account.id },
+        detail: { ended },
+      },
+      tx,
+    )
   })
 
 /** By the security administrator: a password to be used once, told to nobody but the caller. Unlocks, ends all sessions. */
@@ -51,12 +60,25 @@ export const askReset = (ctx: Ctx, input: z.output<typeof ResetAsk>): Promise<vo
     const mail = ctx.slots.all(resetMail)[0]
     if (!mail?.configured(ctx)) refuse('people.mailNotConfigured')
     const account = await store.byLogin(tx, input.login)
-    if (account && account.email !== '' && !account.left_at && !account.suspended_at) await mail!.queue(tx, ctx, account.id)
-    await audit(ctx, { action: 'people.askReset', result: 'allowed', ...(account ? { subject: { type: 'account', id: account.id } } : {}) }, tx)
+    if (account && account.email !== '' && !account.left_at && !account.suspended_at)
+      await mail!.queue(tx, ctx, account.id)
+    await audit(
+      ctx,
+      {
+        action: 'people.askReset',
+        result: 'allowed',
+        ...(account ? { subject: { type: 'account', id: account.id } } : {}),
+      },
+      tx,
+    )
   })
 
 /** Makes the link's token at the moment the mail is sent; only its hash is kept. Undefined when the account cannot use it any more. */
-export async function issueReset(tx: Tx, ctx: Ctx, accountId: string): Promise<{ token: string; email: string; name: string } | undefined> {
+export async function issueReset(
+  tx: Tx,
+  ctx: Ctx,
+  accountId: string,
+): Promise<{ token: string; email: string; name: string } | undefined> {
   const account = await store.lock(tx, accountId)
   if (account.left_at || account.suspended_at || account.email === '') return undefined
   const token = newToken()

@@ -25,7 +25,11 @@ export const newToken = (): string => randomBytes(32).toString('base64url')
 type Due = { mustChange: boolean; passwordSetAt: Date }
 /** Whether a person must choose a new password before anything else, and why. */
 export const passwordDue = (a: Due, maxAgeDays: number, now: Instant): 'first' | 'expired' | null =>
-  a.mustChange ? 'first' : maxAgeDays > 0 && a.passwordSetAt.getTime() + maxAgeDays * DAY_MS < Date.parse(now) ? 'expired' : null
+  a.mustChange
+    ? 'first'
+    : maxAgeDays > 0 && a.passwordSetAt.getTime() + maxAgeDays * DAY_MS < Date.parse(now)
+      ? 'expired'
+      : null
 
 /** The person behind a session token; undefined when it is unknown or over. Until a due password is changed, no duty is in force. */
 export async function authenticate(shared: Shared, token: string): Promise<Actor | undefined> {
@@ -37,16 +41,35 @@ export async function authenticate(shared: Shared, token: string): Promise<Actor
     const { passwordMaxAgeDays } = await queries.securitySettings(tx)
     const due = passwordDue(session, passwordMaxAgeDays, now)
     const grants = due ? [] : await queries.grantsInForce(tx, session.accountId, dayOf(now))
-    return { kind: 'staff', id: session.accountId, name: session.name, organId: session.organId, sessionId: session.sessionId, grants }
+    return {
+      kind: 'staff',
+      id: session.accountId,
+      name: session.name,
+      organId: session.organId,
+      sessionId: session.sessionId,
+      grants,
+    }
   })
 }
 
 /** Every "no" sounds and lasts the same, whether the login is unknown, the password wrong, or the account locked or closed. */
 export async function signIn(ctx: Ctx, input: z.output<typeof SignIn>): Promise<{ token: string; accountId: string }> {
   const key = loginHash(input.login)
-  const { attempt, account } = await ctx.tx(async (tx) => ({ attempt: await store.countAttempt(tx, key, ctx.now), account: await store.byLogin(tx, input.login) }))
+  const { attempt, account } = await ctx.tx(async (tx) => ({
+    attempt: await store.countAttempt(tx, key, ctx.now),
+    account: await store.byLogin(tx, input.login),
+  }))
   const right = await verifyPassword(input.password, account?.password_hash ?? NOBODY)
-  const why = attempt > failures ? 'locked' : !account ? 'unknown' : !right ? 'password' : account.left_at || account.suspended_at ? 'closed' : undefined
+  const why =
+    attempt > failures
+      ? 'locked'
+      : !account
+        ? 'unknown'
+        : !right
+          ? 'password'
+          : account.left_at || account.suspended_at
+            ? 'closed'
+            : undefined
   if (why !== undefined || !account) {
     await ctx.tx((tx) => failed(tx, ctx, key, attempt, why ?? 'unknown', account))
     return refuse('people.signInFailed', { failures, minutes: lockMinutes })
@@ -60,18 +83,39 @@ export async function signIn(ctx: Ctx, input: z.output<typeof SignIn>): Promise<
     if (ctx.actor.sessionId) await store.endSessions(tx, { id: ctx.actor.sessionId })
     const id = newId()
     await store.insertSession(tx, {
-      id, token_hash: sha256(token), account_id: account.id, started_at: ctx.now, seen_at: ctx.now,
-      ends_at: plusMs(ctx.now, sessionHours * 3_600_000), ip: ctx.ip, device: deviceOf(ctx.agent),
+      id,
+      token_hash: sha256(token),
+      account_id: account.id,
+      started_at: ctx.now,
+      seen_at: ctx.now,
+      ends_at: plusMs(ctx.now, sessionHours * 3_600_000),
+      ip: ctx.ip,
+      device: deviceOf(ctx.agent),
     })
-    await audit({ ...ctx, actor: { ...who, sessionId: id } }, { action: 'people.signIn', result: 'allowed', subject: { type: 'account', id: account.id } }, tx)
+    await audit(
+      { ...ctx, actor: { ...who, sessionId: id } },
+      { action: 'people.signIn', result: 'allowed', subject: { type: 'account', id: account.id } },
+      tx,
+    )
   })
   return { token, accountId: account.id }
 }
 
-async function failed(tx: Tx, ctx: Ctx, key: string, attempt: number, why: string, account: store.AccountRow | undefined): Promise<void> {
+async function failed(
+  tx: Tx,
+  ctx: Ctx,
+  key: string,
+  attempt: number,
+  why: string,
+  account: store.AccountRow | undefined,
+): Promise<void> {
   const on = { ...ctx, actor: { ...anonymous, organId: account?.organ_id ?? null } }
   const subject = account ? { type: 'account', id: account.id } : undefined
-  await audit(on, { action: 'people.signIn', result: why === 'locked' ? 'denied' : 'failed', subject, detail: { why } }, tx)
+  await audit(
+    on,
+    { action: 'people.signIn', result: why === 'locked' ? 'denied' : 'failed', subject, detail: { why } },
+    tx,
+  )
   if (attempt !== failures) return
   await store.lockFrom(tx, key, ctx.now)
   await audit(on, { action: 'people.locked', result: 'denied', subject, detail: { minutes: lockMinutes } }, tx)
@@ -92,16 +136,35 @@ export const endOwnSession = (ctx: Ctx, id: string): Promise<void> =>
     await endAudited(tx, ctx, { id }, ctx.actor.id)
   })
 export const endOtherSessions = (ctx: Ctx): Promise<{ ended: number }> =>
-  ctx.tx(async (tx) => ({ ended: await endAudited(tx, ctx, { accountId: ctx.actor.id, butId: ctx.actor.sessionId }, ctx.actor.id) }))
+  ctx.tx(async (tx) => ({
+    ended: await endAudited(tx, ctx, { accountId: ctx.actor.id, butId: ctx.actor.sessionId }, ctx.actor.id),
+  }))
 
 /** By the security administrator. */
-export const endSession = (ctx: Ctx, id: string): Promise<void> => ctx.tx(async (tx) => { await endAudited(tx, ctx, { id }, null) })
+export const endSession = (ctx: Ctx, id: string): Promise<void> =>
+  ctx.tx(async (tx) => {
+    await endAudited(tx, ctx, { id }, null)
+  })
 export const endSessionsOf = (ctx: Ctx, accountId: string): Promise<{ ended: number }> =>
   ctx.tx(async (tx) => ({ ended: await endAudited(tx, ctx, { accountId }, accountId) }))
 
-async function endAudited(tx: Tx, ctx: Ctx, which: Parameters<typeof store.endSessions>[1], accountId: string | null): Promise<number> {
+async function endAudited(
+  tx: Tx,
+  ctx: Ctx,
+  which: Parameters<typeof store.endSessions>[1],
+  accountId: string | null,
+): Promise<number> {
   const ended = await store.endSessions(tx, which)
-  await audit(ctx, { action: 'people.endSessions', result: 'allowed', subject: { type: 'account', id: accountId ?? '' }, detail: { ended } }, tx)
+  await audit(
+    ctx,
+    {
+      action: 'people.endSessions',
+      result: 'allowed',
+      subject: { type: 'account', id: accountId ?? '' },
+      detail: { ended },
+    },
+    tx,
+  )
   return ended
 }
 

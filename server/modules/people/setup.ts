@@ -33,12 +33,18 @@ export async function closeSetup(tx: Tx, ctx: Ctx, district: District): Promise<
 type FirstAccount = { duty: string; name: string; login: string; password: string }
 
 /** Names the district, takes the packs, makes the three administrators: in one transaction, so that a failure leaves an empty installation. */
-export const setUp = (caller: Ctx, input: z.output<typeof SettingUp>): Promise<{ accounts: FirstAccount[]; organs: number }> =>
+export const setUp = (
+  caller: Ctx,
+  input: z.output<typeof SettingUp>,
+): Promise<{ accounts: FirstAccount[]; organs: number }> =>
   caller.tx(async (tx) => {
     const ctx: Ctx = { ...caller, actor: system }
     await sql`select pg_advisory_xact_lock(hashtext('people.setup'))`.execute(tx)
     if (await isSetUp(tx)) refuse('people.alreadySetUp')
-    const pack = input.organPack === null ? smallest(input.district) : (organPack(input.organPack) ?? invalid({ organPack: '没有这个机构包，请重新选择' }))
+    const pack =
+      input.organPack === null
+        ? smallest(input.district)
+        : (organPack(input.organPack) ?? invalid({ organPack: '没有这个机构包，请重新选择' }))
     const { organs } = await importPackIn(tx, ctx, pack)
     const root = (await organTree(tx))[0]!
     const accounts: FirstAccount[] = []
@@ -49,16 +55,36 @@ export const setUp = (caller: Ctx, input: z.output<typeof SettingUp>): Promise<{
       await grantDutyIn(tx, ctx, made.id, { duty, organId: root.id, toOn: null })
       accounts.push({ duty, name, login, password: made.password })
     }
-    for (const part of ctx.slots.all(setupParts)) await part.apply(tx, ctx, input.choices[part.key] ?? [], input.district)
+    for (const part of ctx.slots.all(setupParts))
+      await part.apply(tx, ctx, input.choices[part.key] ?? [], input.district)
     await closeSetup(tx, ctx, input.district)
     return { accounts, organs }
   })
 
 /** A district of one organ: the government itself; the rest is entered by hand. */
 const smallest = ({ name, code }: District): OrganPack => ({
-  pack: 'empty', name, version: '1', source: '', unverified: false, leaders: [], groups: [],
-  organs: [{
-    code, parentCode: null, name: /(人民)?政府$/.test(name) ? name : `${name}人民政府`, shortName: name, legalKind: 'administrativeOrgan', level: 'district',
-    actsInOwnName: false, disclosureOffice: false, creditCode: null, address: '', phone: '', sort: 0, posts: [],
-  }],
+  pack: 'empty',
+  name,
+  version: '1',
+  source: '',
+  unverified: false,
+  leaders: [],
+  groups: [],
+  organs: [
+    {
+      code,
+      parentCode: null,
+      name: /(人民)?政府$/.test(name) ? name : `${name}人民政府`,
+      shortName: name,
+      legalKind: 'administrativeOrgan',
+      level: 'district',
+      actsInOwnName: false,
+      disclosureOffice: false,
+      creditCode: null,
+      address: '',
+      phone: '',
+      sort: 0,
+      posts: [],
+    },
+  ],
 })

@@ -23,7 +23,8 @@ export async function previewStaff(ctx: Ctx, bytes: Buffer): Promise<StaffPrevie
     for (const line of lines) {
       const organ = await organOf(tx, ctx, line.values.organCode)
       if (typeof organ === 'string') known.problems.push({ cell: line.cells.organCode!, text: organ })
-      if (await store.byLogin(tx, line.values.login)) known.problems.push({ cell: line.cells.login!, text: `登录名“${line.values.login}”已被使用，请更换` })
+      if (await store.byLogin(tx, line.values.login))
+        known.problems.push({ cell: line.cells.login!, text: `登录名“${line.values.login}”已被使用，请更换` })
       known.lines.push({ ...line, organName: typeof organ === 'string' ? '' : organ.name })
     }
     return known
@@ -32,7 +33,8 @@ export async function previewStaff(ctx: Ctx, bytes: Buffer): Promise<StaffPrevie
 
 async function organOf(tx: Tx, ctx: Ctx, code: string) {
   const organ = await organByCode(tx, code)
-  if (!organ || !covers(ctx.actor, ['admin.security'], organ.path)) return `没有代码为“${code}”的机构，或者不在您的管理范围内`
+  if (!organ || !covers(ctx.actor, ['admin.security'], organ.path))
+    return `没有代码为“${code}”的机构，或者不在您的管理范围内`
   return organ.active ? organ : `“${organ.name}”已停用`
 }
 

@@ -24,7 +24,9 @@ export { lines, policyLines } from './pages-list.ts'
 export { countWhere, linesWhere, newestInEach, organsWith } from './pages-queries.ts'
 
 export const publishingModule = module({
-  name: 'publishing', routes, sweeps,
+  name: 'publishing',
+  routes,
+  sweeps,
   locators: [
     { type: 'document', locate: (tx, id) => organPathOf(tx, 'document', id) },
     { type: 'edition', locate: (tx, id) => organPathOf(tx, 'edition', id) },

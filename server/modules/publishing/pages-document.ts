@@ -8,10 +8,24 @@ import { disclosureClasses } from './contract.ts'
 import type { Fact, PublishedAttachment, PublishedDocument, PublishedLine, Validity } from './contract.ts'
 
 /** `related`: others of the same catalog entry, or of the same channel when there is none. `entryUrl` finds an entry in the public catalog. */
-export type DocumentView = { doc: PublishedDocument; related: readonly PublishedLine[]; relatedBy: string; entryUrl: (id: string) => string | undefined; column: Extract<Meta, { kind: 'column' }> }
+export type DocumentView = {
+  doc: PublishedDocument
+  related: readonly PublishedLine[]
+  relatedBy: string
+  entryUrl: (id: string) => string | undefined
+  column: Extract<Meta, { kind: 'column' }>
+}
 
-const TONE: Record<Validity, string> = { inForce: 'good', notYetInForce: 'wait', amended: 'wait', partlyLapsed: 'wait', lapsed: 'over', repealed: 'over' }
-export const validityTag = (validity: Validity | null, name: string | null): Html | '' => validity === null ? '' : html`<span class="tag ${TONE[validity]}">${name}</span>`
+const TONE: Record<Validity, string> = {
+  inForce: 'good',
+  notYetInForce: 'wait',
+  amended: 'wait',
+  partlyLapsed: 'wait',
+  lapsed: 'over',
+  repealed: 'over',
+}
+export const validityTag = (validity: Validity | null, name: string | null): Html | '' =>
+  validity === null ? '' : html`<span class="tag ${TONE[validity]}">${name}</span>`
 
 export const documentBody = (view: DocumentView): Html => {
   const { doc } = view
@@ -33,26 +47,37 @@ ${corrections(doc)}
 
 /** The reader must not miss that a text is not in force, or that a public notice ends. */
 function alert(doc: PublishedDocument): Html | '' {
-  const say = (tone: string, text: string) => html`<p class="doc-alert ${tone}" role="note">${icon('info')}<span>${text}</span></p>`
+  const say = (tone: string, text: string) =>
+    html`<p class="doc-alert ${tone}" role="note">${icon('info')}<span>${text}</span></p>`
   switch (doc.validity) {
-    case 'notYetInForce': return say('', `本文件尚未施行${doc.effectiveOn ? `，自${inWords(doc.effectiveOn)}起施行` : ''}。`)
-    case 'amended': return say('', '本文件已经修改，请同时查阅修改它的文件。')
-    case 'partlyLapsed': return say('', '本文件部分内容已经失效，请同时查阅有关文件。')
-    case 'lapsed': return say('over', `本文件已经失效${doc.lapsesOn ? `（有效期至${inWords(doc.lapsesOn)}）` : ''}，仅供查阅。`)
-    case 'repealed': return say('over', '本文件已经废止，仅供查阅。')
-    default: return doc.display ? say('', `公示期：${inWords(doc.display.from)}至${inWords(doc.display.until)}。`) : ''
+    case 'notYetInForce':
+      return say('', `本文件尚未施行${doc.effectiveOn ? `，自${inWords(doc.effectiveOn)}起施行` : ''}。`)
+    case 'amended':
+      return say('', '本文件已经修改，请同时查阅修改它的文件。')
+    case 'partlyLapsed':
+      return say('', '本文件部分内容已经失效，请同时查阅有关文件。')
+    case 'lapsed':
+      return say('over', `本文件已经失效${doc.lapsesOn ? `（有效期至${inWords(doc.lapsesOn)}）` : ''}，仅供查阅。`)
+    case 'repealed':
+      return say('over', '本文件已经废止，仅供查阅。')
+    default:
+      return doc.display ? say('', `公示期：${inWords(doc.display.from)}至${inWords(doc.display.until)}。`) : ''
   }
 }
 
-const factsTable = (view: DocumentView): Html => html`<dl class="facts">${view.doc.facts.filter((f) => f.value !== '').map((f) => html`<dt>${f.label}</dt><dd>${factValue(view, f)}</dd>`)}</dl>`
+const factsTable = (view: DocumentView): Html =>
+  html`<dl class="facts">${view.doc.facts.filter((f) => f.value !== '').map((f) => html`<dt>${f.label}</dt><dd>${factValue(view, f)}</dd>`)}</dl>`
 
 function factValue({ doc, entryUrl }: DocumentView, fact: Fact): Html | string {
-  if (fact.key === 'validity') return html`${validityTag(doc.validity, doc.validityName)}${doc.validity === 'notYetInForce' && doc.effectiveOn ? ` ${doc.effectiveOn} 起施行` : ''}`
-  if (fact.key === 'entry') return html`${doc.entries.map((e, i) => html`${i > 0 ? '；' : ''}${linked(entryUrl(e.id), e.name)}`)}`
+  if (fact.key === 'validity')
+    return html`${validityTag(doc.validity, doc.validityName)}${doc.validity === 'notYetInForce' && doc.effectiveOn ? ` ${doc.effectiveOn} 起施行` : ''}`
+  if (fact.key === 'entry')
+    return html`${doc.entries.map((e, i) => html`${i > 0 ? '；' : ''}${linked(entryUrl(e.id), e.name)}`)}`
   if (fact.key === 'sourceUrl') return html`<a href="${href(fact.value)}" rel="noopener">${fact.value}</a>`
   return fact.value
 }
-const linked = (url: string | undefined, text: string): Html => (url === undefined ? html`${text}` : html`<a href="${href(url)}">${text}</a>`)
+const linked = (url: string | undefined, text: string): Html =>
+  url === undefined ? html`${text}` : html`<a href="${href(url)}">${text}</a>`
 
 const byline = (doc: PublishedDocument): Html => {
   const author = doc.facts.find((f) => f.key === 'author')?.value
@@ -80,16 +105,24 @@ export function levelled(body: string): string {
 
 /** A wide table scrolls by itself; the page does not. Focusable, so that the keyboard reaches its end. */
 const wideTables = (body: string): string =>
-  body.replace(/<table(?=[\s>])/g, '<div class="table-scroll" tabindex="0" role="region" aria-label="表格"><table').replaceAll('</table>', '</table></div>')
+  body
+    .replace(/<table(?=[\s>])/g, '<div class="table-scroll" tabindex="0" role="region" aria-label="表格"><table')
+    .replaceAll('</table>', '</table></div>')
 
 const files = (attachments: readonly PublishedAttachment[]): Html | '' => {
   const shown = attachments.filter((a) => !a.image)
-  return shown.length === 0 ? '' : html`<section class="doc-files"><h2>附件</h2>${shown.map((a) => html`<a href="${href(a.url)}"><b>${extension(a.name)}</b><span>${a.name}</span><small>${size(a.size)}</small></a>`)}</section>`
+  return shown.length === 0
+    ? ''
+    : html`<section class="doc-files"><h2>附件</h2>${shown.map((a) => html`<a href="${href(a.url)}"><b>${extension(a.name)}</b><span>${a.name}</span><small>${size(a.size)}</small></a>`)}</section>`
 }
 const extension = (name: string): string => (/\.([a-z0-9]{1,5})$/i.exec(name)?.[1] ?? '文件').toUpperCase()
-const size = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`)
+const size = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 
-const corrections = (doc: PublishedDocument): Html | '' => doc.corrections.length === 0 ? '' : html`<section class="doc-notes"><h2>更正说明</h2><ul>${doc.corrections.map((c) => html`<li><time datetime="${c.on}">${c.on}</time>　${c.note}</li>`)}</ul></section>`
+const corrections = (doc: PublishedDocument): Html | '' =>
+  doc.corrections.length === 0
+    ? ''
+    : html`<section class="doc-notes"><h2>更正说明</h2><ul>${doc.corrections.map((c) => html`<li><time datetime="${c.on}">${c.on}</time>　${c.note}</li>`)}</ul></section>`
 
 function side({ doc, related, relatedBy }: DocumentView): Html {
   const steps = milestones(doc)
@@ -103,9 +136,14 @@ type Milestone = { label: string; on: Day; next: boolean }
 function milestones(doc: PublishedDocument): Milestone[] {
   const future = doc.validity === 'notYetInForce'
   const all: (Milestone | null)[] = [
-    doc.madeOn && { label: '成文', on: doc.madeOn, next: false }, { label: '公开', on: doc.publishedOn, next: false },
+    doc.madeOn && { label: '成文', on: doc.madeOn, next: false },
+    { label: '公开', on: doc.publishedOn, next: false },
     doc.effectiveOn && { label: '施行', on: doc.effectiveOn, next: future },
-    doc.lapsesOn && { label: '有效期届满', on: doc.lapsesOn, next: doc.validity !== 'lapsed' && doc.validity !== 'repealed' },
+    doc.lapsesOn && {
+      label: '有效期届满',
+      on: doc.lapsesOn,
+      next: doc.validity !== 'lapsed' && doc.validity !== 'repealed',
+    },
   ]
   return all.filter((m): m is Milestone => m !== null).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
 }

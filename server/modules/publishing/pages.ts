@@ -15,17 +15,40 @@ async function document(tx: Tx, request: PageRequest): Promise<PageAnswer> {
   const doc = await publishedDocument(tx, request.ref)
   const tags = [tag.document(request.ref)]
   if (!doc) return { type: 'gone', reason: null, title: null, tags }
-  if (doc.withdrawal) return { type: 'gone', title: doc.title, reason: `发布机构已于${doc.withdrawal.on}撤回这条信息。${doc.withdrawal.notice}`, tags }
+  if (doc.withdrawal)
+    return {
+      type: 'gone',
+      title: doc.title,
+      reason: `发布机构已于${doc.withdrawal.on}撤回这条信息。${doc.withdrawal.notice}`,
+      tags,
+    }
   const { related, relatedBy } = await relatives(tx, request, doc)
   const entries = await entryPages(tx, doc)
   const channel = request.channel
-  const column = channel ? columnOf(channel) : { kind: 'column' as const, name: doc.kindName, description: doc.kindName, keywords: doc.kindName, type: '信息公开' }
+  const column = channel
+    ? columnOf(channel)
+    : {
+        kind: 'column' as const,
+        name: doc.kindName,
+        description: doc.kindName,
+        keywords: doc.kindName,
+        type: '信息公开',
+      }
   const author = doc.facts.find((f) => f.key === 'author')?.value
   return {
-    type: 'page', title: doc.title, print: true, styles: ['doc.css'],
+    type: 'page',
+    title: doc.title,
+    print: true,
+    styles: ['doc.css'],
     meta: {
-      kind: 'article', column, title: doc.title, pubDate: wallClock(doc.publishedAt), source: sourceOf(doc), ...(author ? { author } : {}),
-      ...(doc.keywords.length > 0 ? { keywords: doc.keywords.join(',') } : {}), ...(doc.summary ? { description: doc.summary } : {}),
+      kind: 'article',
+      column,
+      title: doc.title,
+      pubDate: wallClock(doc.publishedAt),
+      source: sourceOf(doc),
+      ...(author ? { author } : {}),
+      ...(doc.keywords.length > 0 ? { keywords: doc.keywords.join(',') } : {}),
+      ...(doc.summary ? { description: doc.summary } : {}),
     },
     crumbs: [...crumbsTo(request), { label: '正文', href: request.path }],
     body: documentBody({ doc, related, relatedBy, entryUrl: (id) => entries.get(id), column }),
@@ -36,12 +59,31 @@ async function document(tx: Tx, request: PageRequest): Promise<PageAnswer> {
 
 /** Addresses of the document's entries in the public catalog; an entry that is in force no more has none. */
 const entryPages = async (tx: Tx, doc: PublishedDocument): Promise<Map<string, string>> =>
-  new Map((await Promise.all(doc.entries.map(async (e) => [e.id, (await pathsOf(tx, 'catalogEntry', e.id))[0]?.path] as const))).filter((p): p is [string, string] => p[1] !== undefined))
+  new Map(
+    (
+      await Promise.all(
+        doc.entries.map(async (e) => [e.id, (await pathsOf(tx, 'catalogEntry', e.id))[0]?.path] as const),
+      )
+    ).filter((p): p is [string, string] => p[1] !== undefined),
+  )
 
 /** Of the same catalog entry; where it has none, the newest of the same channel. */
-async function relatives(tx: Tx, { channel }: PageRequest, doc: PublishedDocument): Promise<{ related: PublishedLine[]; relatedBy: string }> {
+async function relatives(
+  tx: Tx,
+  { channel }: PageRequest,
+  doc: PublishedDocument,
+): Promise<{ related: PublishedLine[]; relatedBy: string }> {
   const others = (found: readonly PublishedLine[]) => found.filter((l) => l.id !== doc.id).slice(0, RELATED)
-  const same = doc.entries.length > 0 ? others(await linesOfEntries(tx, doc.entries.map((e) => e.id), RELATED + 1)) : []
+  const same =
+    doc.entries.length > 0
+      ? others(
+          await linesOfEntries(
+            tx,
+            doc.entries.map((e) => e.id),
+            RELATED + 1,
+          ),
+        )
+      : []
   if (same.length > 0) return { related: same, relatedBy: '同一公开事项的信息' }
   return { related: channel ? others(await newestIn(tx, channel.id, RELATED + 1)) : [], relatedBy: '本栏目最新' }
 }

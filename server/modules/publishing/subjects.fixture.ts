@@ -4,7 +4,15 @@ import { Content } from './contract.ts'
 import { createDraft } from './index.ts'
 
 const draft = (ctx: Ctx, organId: string, n: number) =>
-  createDraft(ctx, { kind: 'announcement', organId, content: Content.parse({ title: `第${n}号公告`, bodyHtml: `<p>第${n}号公告的正文。</p>`, fields: { madeOn: '2026-11-02' } }) })
+  createDraft(ctx, {
+    kind: 'announcement',
+    organId,
+    content: Content.parse({
+      title: `第${n}号公告`,
+      bodyHtml: `<p>第${n}号公告的正文。</p>`,
+      fields: { madeOn: '2026-11-02' },
+    }),
+  })
 
 export const subjects: readonly SubjectFixture[] = [
   { type: 'document', make: async (ctx, organId, n) => (await draft(ctx, organId, n)).documentId },

@@ -16,7 +16,17 @@ test('other spellings of a page lead to its one address', () => {
 })
 
 test('what could escape or hide is refused', () => {
-  for (const raw of ['/../etc/passwd', '/a/..%2f..', '/a%5cb', '/a\\b', '/%00', '/%zz', '/a%0ab', 'no-slash', `/${'a'.repeat(1001)}`])
+  for (const raw of [
+    '/../etc/passwd',
+    '/a/..%2f..',
+    '/a%5cb',
+    '/a\\b',
+    '/%00',
+    '/%zz',
+    '/a%0ab',
+    'no-slash',
+    `/${'a'.repeat(1001)}`,
+  ])
     assert.deepEqual(readAddress(raw), { kind: 'wrong' }, raw)
 })
 
@@ -28,12 +38,18 @@ test('a host loses its port and final dot, and nonsense is no host', () => {
 })
 
 test('only declared parameters make a page, in their own order', () => {
-  assert.deepEqual(readQuery(new URLSearchParams('utm_source=x&page=2&q= 政策 &kind='), ['q', 'page', 'kind']), { q: '政策', page: '2' })
+  assert.deepEqual(readQuery(new URLSearchParams('utm_source=x&page=2&q= 政策 &kind='), ['q', 'page', 'kind']), {
+    q: '政策',
+    page: '2',
+  })
   assert.equal(readQuery(new URLSearchParams(`q=${'长'.repeat(300)}`), ['q']).q?.length, 100)
 })
 
 test('a redirect may not lead back to itself, nor make a long chain', () => {
-  const existing = new Map([['/a/', '/b/'], ['/b/', '/c/']])
+  const existing = new Map([
+    ['/a/', '/b/'],
+    ['/b/', '/c/'],
+  ])
   assert.equal(redirectFault({ from: '/c/', to: '/a/' }, existing), 'loop')
   assert.equal(redirectFault({ from: '/x/', to: '/x/' }, existing), 'loop')
   assert.equal(redirectFault({ from: '/x/', to: '/a/' }, existing), undefined)

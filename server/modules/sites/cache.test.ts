@@ -4,11 +4,28 @@ import { day } from '../../kernel/day.ts'
 import { PageCache, type Bytes, type Made } from './cache.ts'
 
 const today = day('2026-11-23')
-const bytes = (text: string, ...tags: string[]): Bytes => ({ status: 200, headers: {}, tags, etag: text, plain: Buffer.from(text), gzip: null, brotli: null })
-const made = (text: string, seen: number, ...tags: string[]): Made => ({ bytes: bytes(text, ...tags), seen, keep: true })
+const bytes = (text: string, ...tags: string[]): Bytes => ({
+  status: 200,
+  headers: {},
+  tags,
+  etag: text,
+  plain: Buffer.from(text),
+  gzip: null,
+  brotli: null,
+})
+const made = (text: string, seen: number, ...tags: string[]): Made => ({
+  bytes: bytes(text, ...tags),
+  seen,
+  keep: true,
+})
 const gate = () => {
   let open: (m: Made) => void = () => {}
-  return { promise: new Promise<Made>((resolve) => { open = resolve }), open: (m: Made) => open(m) }
+  return {
+    promise: new Promise<Made>((resolve) => {
+      open = resolve
+    }),
+    open: (m: Made) => open(m),
+  }
 }
 
 test('a kept page is dropped by a change of any of its tags, and others stay', async () => {
@@ -48,14 +65,21 @@ test('nobody joins a render that began before a change which is already applied'
 test('those who ask at the same time share one render', async () => {
   const cache = new PageCache(1e6)
   let renders = 0
-  const make = async () => { renders++; return made('a', 0, 'x') }
+  const make = async () => {
+    renders++
+    return made('a', 0, 'x')
+  }
   await Promise.all(Array.from({ length: 20 }, () => cache.getOrMake('a', today, make)))
   assert.equal(renders, 1)
 })
 
 test('a failed render is not kept, and the next one is tried', async () => {
   const cache = new PageCache(1e6)
-  await assert.rejects(cache.getOrMake('a', today, async () => { throw new Error('database away') }))
+  await assert.rejects(
+    cache.getOrMake('a', today, async () => {
+      throw new Error('database away')
+    }),
+  )
   assert.equal((await cache.getOrMake('a', today, async () => made('a', 0))).etag, 'a')
 })
 

@@ -4,8 +4,13 @@ import { tag } from './contract.ts'
 import type { Change } from './store-registry.ts'
 
 export type Bytes = {
-  status: number; headers: Readonly<Record<string, string>>; tags: readonly string[]
-  etag: string; plain: Buffer; gzip: Buffer | null; brotli: Buffer | null
+  status: number
+  headers: Readonly<Record<string, string>>
+  tags: readonly string[]
+  etag: string
+  plain: Buffer
+  gzip: Buffer | null
+  brotli: Buffer | null
 }
 type Entry = { bytes: Bytes; size: number; day: Day }
 type Flight = { startedAt: number; day: Day; promise: Promise<Bytes> }
@@ -29,10 +34,16 @@ export class PageCache {
   constructor(limitBytes: number) {
     this.#limit = limitBytes
   }
-  get size(): number { return this.#size }
-  get count(): number { return this.#entries.size }
+  get size(): number {
+    return this.#size
+  }
+  get count(): number {
+    return this.#entries.size
+  }
   /** Changes up to this number have been applied. */
-  get no(): number { return this.#no }
+  get no(): number {
+    return this.#no
+  }
 
   /** Begins at a number: changes before it cannot concern an empty cache. */
   startAt(no: number): void {
@@ -59,10 +70,14 @@ export class PageCache {
     if (kept) return kept
     const flight = this.#flights.get(key)
     if (flight && flight.startedAt === this.#no && flight.day === today) return flight.promise
-    const own: Flight = { startedAt: this.#no, day: today, promise: make().then((made) => {
-      if (made.keep && this.#current(made)) this.#store(key, made.bytes, today)
-      return made.bytes
-    }) }
+    const own: Flight = {
+      startedAt: this.#no,
+      day: today,
+      promise: make().then((made) => {
+        if (made.keep && this.#current(made)) this.#store(key, made.bytes, today)
+        return made.bytes
+      }),
+    }
     this.#flights.set(key, own)
     try {
       return await own.promise

@@ -8,7 +8,13 @@ import { slot } from '../../kernel/slots.ts'
 
 export { freshnessStates, type FreshnessState } from './freshness.ts'
 
-export const sectionKinds = { portal: '门户', department: '部门', town: '镇', subdistrict: '街道', community: '社区（村）' } as const
+export const sectionKinds = {
+  portal: '门户',
+  department: '部门',
+  town: '镇',
+  subdistrict: '街道',
+  community: '社区（村）',
+} as const
 export type SectionKind = keyof typeof sectionKinds
 /** Only an open section is on the web; a preparing one is seen in the console. */
 export const sectionStatuses = { preparing: '筹备中', open: '已开通', closed: '已关停' } as const
@@ -19,10 +25,22 @@ export const themes = { lake: '湖蓝', reed: '苇青', pine: '松绿', plum: '�
 export type Theme = keyof typeof themes
 
 export type Site = {
-  id: string; name: string; shortName: string; slogan: string; domain: string; code: string; icp: string; police: string
+  id: string
+  name: string
+  shortName: string
+  slogan: string
+  domain: string
+  code: string
+  icp: string
+  police: string
   /** 主办, 承办, 联系方式 as the footer prints them. */
-  organiser: string; undertaker: string; contact: string
-  organId: string; emblemFileId: string | null; agencyMark: string; correctionUrl: string
+  organiser: string
+  undertaker: string
+  contact: string
+  organId: string
+  emblemFileId: string | null
+  agencyMark: string
+  correctionUrl: string
   openedAt: Instant | null
   /** True while the installation holds invented data: every page says so and forbids indexing. */
   demo: boolean
@@ -30,15 +48,37 @@ export type Site = {
 export type MenuItem = { label: string; href: string }
 /** A section as in force: what it does not set itself comes from its parent. */
 export type Section = {
-  id: string; siteId: string; parentId: string | null; organId: string; organPath: string; kind: SectionKind
-  name: string; shortName: string; slogan: string; intro: string
+  id: string
+  siteId: string
+  parentId: string | null
+  organId: string
+  organPath: string
+  kind: SectionKind
+  name: string
+  shortName: string
+  slogan: string
+  intro: string
   /** '/', '/bm/czj/', '/jd/dhjd/': always with a slash at both ends. */
   path: string
-  template: string; theme: Theme; menu: readonly MenuItem[]; footer: string; status: SectionStatus; sort: number
+  template: string
+  theme: Theme
+  menu: readonly MenuItem[]
+  footer: string
+  status: SectionStatus
+  sort: number
 }
 export type Channel = {
-  id: string; sectionId: string; slug: string; path: string; name: string; class: string
-  description: string; keywords: string; columnType: string; shown: boolean; sort: number
+  id: string
+  sectionId: string
+  slug: string
+  path: string
+  name: string
+  class: string
+  description: string
+  keywords: string
+  columnType: string
+  shown: boolean
+  sort: number
 }
 
 /** What a page depends on. Whoever changes such a thing names its tags to `pageChanged` in the same transaction. */
@@ -65,31 +105,49 @@ export type Crumb = { label: string; href: string }
 export type Meta =
   | { kind: 'home' }
   | { kind: 'column'; name: string; description: string; keywords: string; type: string }
-  | { kind: 'article'; column: { name: string; description: string; keywords: string; type: string }; title: string
+  | {
+      kind: 'article'
+      column: { name: string; description: string; keywords: string; type: string }
+      title: string
       /** 'YYYY-MM-DD HH:mm' */
       pubDate: string
-      source: string; author?: string; keywords?: string; description?: string; image?: string }
+      source: string
+      author?: string
+      keywords?: string
+      description?: string
+      image?: string
+    }
 
 export type PageRequest = {
-  site: Site; section: Section; channel: Channel | null; path: string; ref: string
+  site: Site
+  section: Section
+  channel: Channel | null
+  path: string
+  ref: string
   /** 0 is the newest page; 1, 2, … count from the oldest, so that a new entry changes page 0 only. */
   pageNo: number
   /** Only the parameters that the kind declares, each at most 100 characters. */
   query: Readonly<Record<string, string>>
   /** 'https://www.example.gov.cn', for addresses that leave the site: feeds, e-mail. */
   origin: string
-  day: Day; now: Instant
+  day: Day
+  now: Instant
   /** An anonymous visitor's: for what is contributed and for the search. Pages read the database through their transaction only. */
   ctx: Ctx
 }
 export type Page = {
   status?: number
-  title: string; meta: Meta; body: Html; tags: readonly string[]; crumbs: readonly Crumb[]
+  title: string
+  meta: Meta
+  body: Html
+  tags: readonly string[]
+  crumbs: readonly Crumb[]
   /** Feeds of the page, told in its head. */
   feed?: string
   print?: boolean
   /** Stylesheets beside the frame's, from web/public/. */
-  styles?: readonly string[]; scripts?: readonly string[]
+  styles?: readonly string[]
+  scripts?: readonly string[]
   /** Never kept, never indexed: answers to a reader's own words. */
   fresh?: boolean
 }
@@ -101,15 +159,26 @@ export type PageAnswer =
   | { type: 'raw'; mime: string; text: string; tags: readonly string[] }
 
 /** Answers the paths that were registered with its key. It reads published data only, in a read-only transaction. */
-export type PageKind = { key: string; query?: readonly string[]; render(tx: Tx, request: PageRequest): Promise<PageAnswer> }
+export type PageKind = {
+  key: string
+  query?: readonly string[]
+  render(tx: Tx, request: PageRequest): Promise<PageAnswer>
+}
 export const pageKinds = slot<PageKind>('sites.pageKind')
 
 /** A block of the portal's or a section's home page; `undefined` when it has nothing to show. */
-export type HomeBlock = { key: string; order: number; on: readonly SectionKind[]; render(tx: Tx, request: PageRequest): Promise<{ body: Html; tags: readonly string[] } | undefined> }
+export type HomeBlock = {
+  key: string
+  order: number
+  on: readonly SectionKind[]
+  render(tx: Tx, request: PageRequest): Promise<{ body: Html; tags: readonly string[] } | undefined>
+}
 export const homeBlocks = slot<HomeBlock>('sites.homeBlock')
 
 /** What was published to channels, told by the module that publishes: freshness and empty channels are computed from it. */
-export type ChannelActivity = { activity(tx: Tx, channelIds: readonly string[]): Promise<ReadonlyMap<string, { count: number; lastAt: Instant }>> }
+export type ChannelActivity = {
+  activity(tx: Tx, channelIds: readonly string[]): Promise<ReadonlyMap<string, { count: number; lastAt: Instant }>>
+}
 export const channelActivity = slot<ChannelActivity>('sites.channelActivity')
 
 /** Facts of a document by which channels choose to carry it. */
@@ -120,44 +189,111 @@ export const documentPath = (channelPath: string, publishedOn: Day, number: stri
   `${channelPath}${publishedOn.slice(0, 7).replace('-', '')}/${number}.html`
 
 export const SITE_CODE = /^(\d{10}|bm\d{8})$/
-const Text = (max: number, what: string) => z.string().trim().max(max, { error: `${what}不超过${max}个字` })
+const Text = (max: number, what: string) =>
+  z
+    .string()
+    .trim()
+    .max(max, { error: `${what}不超过${max}个字` })
 const Needed = (max: number, what: string) => Text(max, what).min(1, { error: `请填写${what}` })
-const Host = z.string().trim().toLowerCase().regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/, { error: '域名应写成“www.example.gov.cn”的样子，不含协议和端口' })
-const Path = z.string().trim().max(300, { error: '路径不超过300个字符' }).regex(/^\/(?:[\w.~-]+\/?)*$/, { error: '路径以“/”开头，只含字母、数字、“-”“_”“.”' })
+const Host = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/, {
+    error: '域名应写成“www.example.gov.cn”的样子，不含协议和端口',
+  })
+const Path = z
+  .string()
+  .trim()
+  .max(300, { error: '路径不超过300个字符' })
+  .regex(/^\/(?:[\w.~-]+\/?)*$/, { error: '路径以“/”开头，只含字母、数字、“-”“_”“.”' })
 /** A target inside the site, or a whole http(s) address. */
-export const Target = z.union([Path, z.url({ protocol: /^https?$/, error: '链接应是站内路径，或以 http:// 或 https:// 开头的网址' })], { error: '链接应是站内路径，或以 http:// 或 https:// 开头的网址' })
+export const Target = z.union(
+  [Path, z.url({ protocol: /^https?$/, error: '链接应是站内路径，或以 http:// 或 https:// 开头的网址' })],
+  { error: '链接应是站内路径，或以 http:// 或 https:// 开头的网址' },
+)
 const Sort = z.coerce.number({ error: '排序应为整数' }).int().min(0).max(1_000_000)
 
 export const SiteInput = z.object({
-  name: Needed(60, '网站名称'), shortName: Needed(20, '简称'), slogan: Text(40, '标语'), domain: Host,
-  code: z.union([z.literal(''), z.string().trim().regex(SITE_CODE, { error: '标识码为10位数字，或“bm”加8位数字' })], { error: '标识码为10位数字，或“bm”加8位数字' }),
-  icp: Text(40, 'ICP备案号'), police: Text(40, '公安备案号'), organiser: Needed(60, '主办单位'), undertaker: Text(60, '承办单位'), contact: Text(100, '联系方式'),
-  agencyMark: z.union([z.literal(''), z.url({ protocol: /^https$/, error: '应是 https 网址' })], { error: '应是 https 网址' }),
-  correctionUrl: z.union([z.literal(''), z.url({ protocol: /^https$/, error: '应是 https 网址' })], { error: '应是 https 网址' }),
+  name: Needed(60, '网站名称'),
+  shortName: Needed(20, '简称'),
+  slogan: Text(40, '标语'),
+  domain: Host,
+  code: z.union([z.literal(''), z.string().trim().regex(SITE_CODE, { error: '标识码为10位数字，或“bm”加8位数字' })], {
+    error: '标识码为10位数字，或“bm”加8位数字',
+  }),
+  icp: Text(40, 'ICP备案号'),
+  police: Text(40, '公安备案号'),
+  organiser: Needed(60, '主办单位'),
+  undertaker: Text(60, '承办单位'),
+  contact: Text(100, '联系方式'),
+  agencyMark: z.union([z.literal(''), z.url({ protocol: /^https$/, error: '应是 https 网址' })], {
+    error: '应是 https 网址',
+  }),
+  correctionUrl: z.union([z.literal(''), z.url({ protocol: /^https$/, error: '应是 https 网址' })], {
+    error: '应是 https 网址',
+  }),
   emblemFileId: z.uuid().nullable(),
 })
 export const SiteChange = SiteInput.extend({ version: z.int().min(1) })
 export const HostInput = z.object({ host: Host, registration: Needed(100, '登记（备案）文号') })
-export const MenuItems = z.array(z.object({ label: Needed(12, '菜单名称'), href: Target })).max(9, { error: '菜单不超过9项' })
+export const MenuItems = z
+  .array(z.object({ label: Needed(12, '菜单名称'), href: Target }))
+  .max(9, { error: '菜单不超过9项' })
 /** null: as the parent has it. */
 export const SectionInput = z.object({
-  name: Needed(60, '子站名称'), shortName: Needed(20, '简称'), slogan: Text(40, '标语'), intro: Text(500, '简介'),
-  template: z.string().max(40).nullable(), theme: z.enum(Object.keys(themes) as [Theme, ...Theme[]], { error: '请选择配色' }).nullable(),
-  menu: MenuItems.nullable(), footer: Text(200, '页脚文字').nullable(), sort: Sort, version: z.int().min(1),
+  name: Needed(60, '子站名称'),
+  shortName: Needed(20, '简称'),
+  slogan: Text(40, '标语'),
+  intro: Text(500, '简介'),
+  template: z.string().max(40).nullable(),
+  theme: z.enum(Object.keys(themes) as [Theme, ...Theme[]], { error: '请选择配色' }).nullable(),
+  menu: MenuItems.nullable(),
+  footer: Text(200, '页脚文字').nullable(),
+  sort: Sort,
+  version: z.int().min(1),
 })
-export const SectionStatusInput = z.object({ status: z.enum(['preparing', 'open', 'closed']), reason: Text(200, '原因') })
+export const SectionStatusInput = z.object({
+  status: z.enum(['preparing', 'open', 'closed']),
+  reason: Text(200, '原因'),
+})
 export const ChannelInput = z.object({
-  slug: z.string().trim().regex(/^[a-z0-9-]{1,40}$/, { error: '栏目路径由小写字母、数字和短横线组成' }),
-  name: Needed(20, '栏目名称'), class: Needed(40, '栏目类别'), description: Needed(200, '栏目描述'), keywords: Needed(100, '栏目关键词'),
-  shown: z.boolean(), sort: Sort,
+  slug: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9-]{1,40}$/, { error: '栏目路径由小写字母、数字和短横线组成' }),
+  name: Needed(20, '栏目名称'),
+  class: Needed(40, '栏目类别'),
+  description: Needed(200, '栏目描述'),
+  keywords: Needed(100, '栏目关键词'),
+  shown: z.boolean(),
+  sort: Sort,
 })
-export const CarryInput = z.object({
-  sourceChannelId: z.uuid().nullable(), sourceClass: z.string().max(40).nullable(), sourceKinds: z.array(z.enum(Object.keys(sectionKinds) as [SectionKind, ...SectionKind[]])).max(5),
-  kinds: z.array(z.string().max(60)).max(30), organId: z.uuid().nullable(), fields: z.array(z.string().max(60)).max(30),
-}).refine((r) => r.sourceChannelId !== null || r.sourceClass !== null || r.kinds.length > 0 || r.organId !== null || r.fields.length > 0,
-  { error: '请至少选择一个条件，否则全部信息都会进入本栏目', path: ['sourceChannelId'] })
+export const CarryInput = z
+  .object({
+    sourceChannelId: z.uuid().nullable(),
+    sourceClass: z.string().max(40).nullable(),
+    sourceKinds: z.array(z.enum(Object.keys(sectionKinds) as [SectionKind, ...SectionKind[]])).max(5),
+    kinds: z.array(z.string().max(60)).max(30),
+    organId: z.uuid().nullable(),
+    fields: z.array(z.string().max(60)).max(30),
+  })
+  .refine(
+    (r) =>
+      r.sourceChannelId !== null ||
+      r.sourceClass !== null ||
+      r.kinds.length > 0 ||
+      r.organId !== null ||
+      r.fields.length > 0,
+    { error: '请至少选择一个条件，否则全部信息都会进入本栏目', path: ['sourceChannelId'] },
+  )
 export const RedirectInput = z.object({ from: Path, to: Target, permanent: z.boolean(), note: Text(100, '说明') })
-export const LinkInput = z.object({ group: Needed(20, '分组'), name: Needed(30, '名称'), url: z.url({ protocol: /^https?$/, error: '链接应以 http:// 或 https:// 开头' }), sort: Sort })
+export const LinkInput = z.object({
+  group: Needed(20, '分组'),
+  name: Needed(30, '名称'),
+  url: z.url({ protocol: /^https?$/, error: '链接应以 http:// 或 https:// 开头' }),
+  sort: Sort,
+})
 
 export const refusals = {
   'sites.notFound': ['notFound', '没有这个站点或子站，或者不在您的管理范围内'],

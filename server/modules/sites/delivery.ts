@@ -19,8 +19,12 @@ export type Delivery = { render: Render; cache: PageCache; params: readonly stri
 /** Cache and renderer of this process. `follow` applies what changed since the last call. */
 export function makeDelivery(shared: Shared, cache = new PageCache(CACHE_BYTES)): Delivery {
   return {
-    cache, render: renderer(shared), params: [...new Set(shared.slots.all(pageKinds).flatMap((k) => k.query ?? []))].sort(),
-    follow: async () => { cache.apply(await shared.db.transaction().execute((tx) => changesAfter(tx, cache.no))) },
+    cache,
+    render: renderer(shared),
+    params: [...new Set(shared.slots.all(pageKinds).flatMap((k) => k.query ?? []))].sort(),
+    follow: async () => {
+      cache.apply(await shared.db.transaction().execute((tx) => changesAfter(tx, cache.no)))
+    },
   }
 }
 
@@ -46,10 +50,20 @@ export async function mountDelivery(web: FastifyInstance, shared: Shared): Promi
   const stop = new AbortController()
   web.addHook('onClose', async () => stop.abort())
   followFeed(shared, delivery, stop.signal)
-  web.route({ method: ['GET', 'HEAD'], url: '/*', exposeHeadRoute: false, handler: (request, reply) => deliver(shared, delivery, request, reply) })
+  web.route({
+    method: ['GET', 'HEAD'],
+    url: '/*',
+    exposeHeadRoute: false,
+    handler: (request, reply) => deliver(shared, delivery, request, reply),
+  })
 }
 
-async function deliver(shared: Shared, delivery: Delivery, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function deliver(
+  shared: Shared,
+  delivery: Delivery,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const url = request.raw.url ?? '/'
   const [rawPath = '/', rawQuery = ''] = url.split(/\?(.*)/s)
   const asset = /^\/assets\/([\w.-]+)$/.exec(rawPath)
@@ -59,16 +73,32 @@ async function deliver(shared: Shared, delivery: Delivery, request: FastifyReque
   if (host === undefined) return plain(reply, 400, '请求的主机名有误')
   const address = readAddress(rawPath)
   if (address.kind === 'wrong') return plain(reply, 400, '地址格式有误')
-  if (address.kind === 'moved') return reply.code(301).header('location', address.to + (rawQuery === '' ? '' : `?${rawQuery}`)).header('cache-control', 'no-cache').send()
+  if (address.kind === 'moved')
+    return reply
+      .code(301)
+      .header('location', address.to + (rawQuery === '' ? '' : `?${rawQuery}`))
+      .header('cache-control', 'no-cache')
+      .send()
   const search = new URLSearchParams(rawQuery)
   if (address.path === '/zzmoshi/') return elderMode(shared, search, reply)
   const day = dayOf(shared.clock())
   const key = `${host} ${address.path} ${address.pageNo} ${JSON.stringify(readQuery(search, delivery.params))}`
   const known = delivery.cache.get(key, day)
   if (known) return send(request, reply, known)
-  const wanted = { host, loopback: isLoopback(host) && isLoopback(shared.config.HOST), path: address.path, pageNo: address.pageNo, search, day }
+  const wanted = {
+    host,
+    loopback: isLoopback(host) && isLoopback(shared.config.HOST),
+    path: address.path,
+    pageNo: address.pageNo,
+    search,
+    day,
+  }
   try {
-    return await send(request, reply, await delivery.cache.getOrMake(key, day, async () => (await delivery.render(wanted)) ?? unknownHost()))
+    return await send(
+      request,
+      reply,
+      await delivery.cache.getOrMake(key, day, async () => (await delivery.render(wanted)) ?? unknownHost()),
+    )
   } catch (error) {
     if (error instanceof UnknownHost) return plain(reply, 421, '本服务器不提供该域名的网站')
     throw error
@@ -79,21 +109,33 @@ async function deliver(shared: Shared, delivery: Delivery, request: FastifyReque
 function sendAsset(request: FastifyRequest, reply: FastifyReply, name: string, query: string): FastifyReply {
   const found = assetBytes(name)
   if (!found) return plain(reply, 404, '没有这个文件')
-  return send(request, reply, query === `v=${found.etag.slice(0, 8)}` ? found : { ...found, headers: { ...found.headers, 'cache-control': 'no-cache' } })
+  return send(
+    request,
+    reply,
+    query === `v=${found.etag.slice(0, 8)}`
+      ? found
+      : { ...found, headers: { ...found.headers, 'cache-control': 'no-cache' } },
+  )
 }
 
 class UnknownHost extends Error {}
-const unknownHost = (): never => { throw new UnknownHost() }
+const unknownHost = (): never => {
+  throw new UnknownHost()
+}
 
 /** Turns 长者模式 on or off and goes back to the page, without a script and without changing any address. */
 function elderMode(shared: Shared, search: URLSearchParams, reply: FastifyReply): FastifyReply {
   const back = search.get('back') ?? '/'
   const to = readAddress(back)
   const on = search.get('on') === '1'
-  return reply.code(303).headers({
-    location: to.kind === 'page' && !back.startsWith('//') ? encodeURI(back) : '/', 'cache-control': 'no-store',
-    'set-cookie': `${ELDER_COOKIE}=${on ? '1' : ''}; Path=/; Max-Age=${on ? ELDER_SECONDS : 0}; SameSite=Lax; HttpOnly${shared.config.SECURE_COOKIES ? '; Secure' : ''}`,
-  }).send()
+  return reply
+    .code(303)
+    .headers({
+      location: to.kind === 'page' && !back.startsWith('//') ? encodeURI(back) : '/',
+      'cache-control': 'no-store',
+      'set-cookie': `${ELDER_COOKIE}=${on ? '1' : ''}; Path=/; Max-Age=${on ? ELDER_SECONDS : 0}; SameSite=Lax; HttpOnly${shared.config.SECURE_COOKIES ? '; Secure' : ''}`,
+    })
+    .send()
 }
 
 const plain = (reply: FastifyReply, status: number, text: string): FastifyReply =>
@@ -102,7 +144,12 @@ const plain = (reply: FastifyReply, status: number, text: string): FastifyReply 
 /** Strong tags, so that each coding has its own. Files with their ranges are the module `files`' matter. */
 function send(request: FastifyRequest, reply: FastifyReply, bytes: Bytes): FastifyReply {
   const accepts = String(request.headers['accept-encoding'] ?? '')
-  const coding = bytes.brotli && /\bbr\b(?!;\s*q=0(?:\.0*)?(?:,|$))/.test(accepts) ? 'br' : bytes.gzip && /\bgzip\b(?!;\s*q=0(?:\.0*)?(?:,|$))/.test(accepts) ? 'gzip' : ''
+  const coding =
+    bytes.brotli && /\bbr\b(?!;\s*q=0(?:\.0*)?(?:,|$))/.test(accepts)
+      ? 'br'
+      : bytes.gzip && /\bgzip\b(?!;\s*q=0(?:\.0*)?(?:,|$))/.test(accepts)
+        ? 'gzip'
+        : ''
   const body = coding === 'br' ? bytes.brotli! : coding === 'gzip' ? bytes.gzip! : bytes.plain
   const etag = `"${bytes.etag}${coding && `-${coding}`}"`
   reply.headers({ vary: 'accept-encoding', ...bytes.headers, etag })
@@ -113,4 +160,5 @@ function send(request: FastifyRequest, reply: FastifyReply, bytes: Bytes): Fasti
 }
 
 const noneMatch = (header: string | undefined, etag: string): boolean =>
-  header !== undefined && (header.trim() === '*' || header.split(',').some((t) => t.trim().replace(/^W\//, '') === etag))
+  header !== undefined &&
+  (header.trim() === '*' || header.split(',').some((t) => t.trim().replace(/^W\//, '') === etag))

@@ -6,7 +6,15 @@ import type { Meta, Page, Section, Site } from './contract.ts'
 import { icon } from './icons.ts'
 import { scenery } from './scenery.ts'
 
-export type Framed = { site: Site; section: Section; portal: Section; path: string; day: Day; origin: string; page: Page }
+export type Framed = {
+  site: Site
+  section: Section
+  portal: Section
+  path: string
+  day: Day
+  origin: string
+  page: Page
+}
 
 const WEEK = '日一二三四五六'
 
@@ -23,14 +31,26 @@ ${metaTags(f)}
 ${f.site.demo || page.fresh ? html`<meta name="robots" content="noindex, nofollow">` : html`<link rel="canonical" href="${f.origin}${encodeURI(f.path)}">`}
 <link rel="icon" href="${asset('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${asset('frame.css')}">
-${(page.styles ?? []).map((s) => html`<link rel="stylesheet" href="${asset(s)}">
-`)}<link rel="stylesheet" href="/mode.css">
-${page.print ? html`<link rel="stylesheet" href="${asset('print.css')}" media="print">
-` : ''}${page.feed ? html`<link rel="alternate" type="application/rss+xml" title="${page.title}" href="${page.feed}rss.xml">
+${(page.styles ?? []).map(
+  (s) => html`<link rel="stylesheet" href="${asset(s)}">
+`,
+)}<link rel="stylesheet" href="/mode.css">
+${
+  page.print
+    ? html`<link rel="stylesheet" href="${asset('print.css')}" media="print">
+`
+    : ''
+}${
+  page.feed
+    ? html`<link rel="alternate" type="application/rss+xml" title="${page.title}" href="${page.feed}rss.xml">
 <link rel="alternate" type="application/atom+xml" title="${page.title}" href="${page.feed}atom.xml">
-` : ''}<script src="${asset('reading.js')}" defer></script>
-${(page.scripts ?? []).map((s) => html`<script src="${asset(s)}" defer></script>
-`)}</head>
+`
+    : ''
+}<script src="${asset('reading.js')}" defer></script>
+${(page.scripts ?? []).map(
+  (s) => html`<script src="${asset(s)}" defer></script>
+`,
+)}</head>
 <body>
 <a class="skip" href="#main">跳到主要内容</a>
 ${utility(f, home)}
@@ -52,23 +72,48 @@ const titleOf = ({ site, section, page }: Framed): string => {
 
 /** 网页标签: 3 for a home page, 7 for a list, 10 for an article. */
 function metaTags({ site, page, path, origin }: Framed): Html {
-  const tags: [string, string][] = [['SiteName', site.name], ['SiteDomain', site.domain], ['SiteIDCode', site.code]]
+  const tags: [string, string][] = [
+    ['SiteName', site.name],
+    ['SiteDomain', site.domain],
+    ['SiteIDCode', site.code],
+  ]
   const { meta } = page
   const column = meta.kind === 'column' ? meta : meta.kind === 'article' ? meta.column : undefined
-  if (column) tags.push(['ColumnName', column.name], ['ColumnDescription', column.description], ['ColumnKeywords', column.keywords], ['ColumnType', column.type])
+  if (column)
+    tags.push(
+      ['ColumnName', column.name],
+      ['ColumnDescription', column.description],
+      ['ColumnKeywords', column.keywords],
+      ['ColumnType', column.type],
+    )
   if (meta.kind === 'article') tags.push(...articleTags(meta, `${origin}${encodeURI(path)}`))
-  return html`${tags.map(([name, content]) => html`<meta name="${name}" content="${content}">
-`)}${meta.kind === 'article' && meta.description ? html`<meta name="description" content="${meta.description}">` : column ? html`<meta name="description" content="${column.description}">` : html`<meta name="description" content="${site.name}">`}`
+  return html`${tags.map(
+    ([name, content]) => html`<meta name="${name}" content="${content}">
+`,
+  )}${meta.kind === 'article' && meta.description ? html`<meta name="description" content="${meta.description}">` : column ? html`<meta name="description" content="${column.description}">` : html`<meta name="description" content="${site.name}">`}`
 }
 
 const articleTags = (m: Extract<Meta, { kind: 'article' }>, url: string): [string, string][] => {
-  const optional: [string, string | undefined][] = [['Keywords', m.keywords], ['Author', m.author], ['Image', m.image], ['Url', url]]
-  return [['ArticleTitle', m.title], ['PubDate', m.pubDate], ['ContentSource', m.source], ...optional.filter((o): o is [string, string] => o[1] !== undefined && o[1] !== '')]
+  const optional: [string, string | undefined][] = [
+    ['Keywords', m.keywords],
+    ['Author', m.author],
+    ['Image', m.image],
+    ['Url', url],
+  ]
+  return [
+    ['ArticleTitle', m.title],
+    ['PubDate', m.pubDate],
+    ['ContentSource', m.source],
+    ...optional.filter((o): o is [string, string] => o[1] !== undefined && o[1] !== ''),
+  ]
 }
 
 const DEMO = html`<strong class="demo">演示数据</strong>`
 
-const utility = ({ site, section, portal, day, path }: Framed, home: boolean): Html => html`<div class="util"><div class="wrap">
+const utility = (
+  { site, section, portal, day, path }: Framed,
+  home: boolean,
+): Html => html`<div class="util"><div class="wrap">
 <p>${site.demo ? DEMO : ''}${home ? html`<time datetime="${day}">${inWords(day)} 星期${WEEK[weekday(day)]!}</time>` : html`<a href="${portal.path}">${site.name}</a>`}</p>
 <ul>${section.kind !== 'portal' && home ? html`<li><a href="${portal.path}">${site.shortName}门户</a></li>` : ''}
 <li><a href="/zizhan/">部门街道</a></li><li><a href="/ditu/">网站地图</a></li>
@@ -90,15 +135,24 @@ const current = ({ path, section }: Framed, target: string): boolean =>
   target === path || (target !== section.path && target !== '/' && target.length > 1 && path.startsWith(target))
 
 /** Two of them on a page have different ids. */
-export const searchForm = (id: string, q = ''): Html => html`<form class="search" role="search" action="/sousuo/" method="get">
+export const searchForm = (
+  id: string,
+  q = '',
+): Html => html`<form class="search" role="search" action="/sousuo/" method="get">
 <label class="hidden" for="q-${id}">站内搜索</label><input id="q-${id}" name="q" type="search" maxlength="100" value="${q}" placeholder="搜标题、正文、文号、索引号" autocomplete="off" enterkeyhint="search">
 <button type="submit">${icon('search')}<span>搜索</span></button></form>`
 
-const crumbs = (page: Page): Html | '' => page.crumbs.length === 0 ? '' : html`<nav class="crumbs" aria-label="当前位置"><ol>${page.crumbs.map((c, i) =>
-  html`<li>${i === page.crumbs.length - 1 ? html`<span aria-current="page">${c.label}</span>` : html`<a href="${href(c.href)}">${c.label}</a>`}</li>`)}</ol></nav>`
+const crumbs = (page: Page): Html | '' =>
+  page.crumbs.length === 0
+    ? ''
+    : html`<nav class="crumbs" aria-label="当前位置"><ol>${page.crumbs.map(
+        (c, i) =>
+          html`<li>${i === page.crumbs.length - 1 ? html`<span aria-current="page">${c.label}</span>` : html`<a href="${href(c.href)}">${c.label}</a>`}</li>`,
+      )}</ol></nav>`
 
 /** A mark that is not registered yet says so; none is invented. */
-const mark = (label: string, value: string): Html => html`<li>${label} ${value === '' ? html`<span class="pending">待填</span>` : value}</li>`
+const mark = (label: string, value: string): Html =>
+  html`<li>${label} ${value === '' ? html`<span class="pending">待填</span>` : value}</li>`
 
 const footer = ({ site, section }: Framed): Html => html`<footer class="foot"><div class="wrap">
 <div class="foot-who"><p><b>${site.name}</b></p>

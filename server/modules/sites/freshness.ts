@@ -3,7 +3,13 @@ import { plusDays, type Day } from '../../kernel/day.ts'
 import { dayOf, type Instant } from '../../kernel/instant.ts'
 import type { ChannelClass } from './packs.ts'
 
-export const freshnessStates = { fresh: '正常', soon: '即将到期', stale: '超期未更新', empty: '空栏目', unlimited: '按变动更新' } as const
+export const freshnessStates = {
+  fresh: '正常',
+  soon: '即将到期',
+  stale: '超期未更新',
+  empty: '空栏目',
+  unlimited: '按变动更新',
+} as const
 export type FreshnessState = keyof typeof freshnessStates
 export type Freshness = { state: FreshnessState; lastOn: Day | null; dueOn: Day | null }
 
@@ -15,7 +21,9 @@ export function dueDay(lastOn: Day, limit: NonNullable<ChannelClass['limit']>): 
   const [year, month, date] = lastOn.split('-').map(Number) as [number, number, number]
   const months = year * 12 + month - 1 + limit.months
   const last = new Date(Date.UTC(Math.floor(months / 12), (months % 12) + 1, 0)).getUTCDate()
-  return new Date(Date.UTC(Math.floor(months / 12), months % 12, Math.min(date, last))).toISOString().slice(0, 10) as Day
+  return new Date(Date.UTC(Math.floor(months / 12), months % 12, Math.min(date, last)))
+    .toISOString()
+    .slice(0, 10) as Day
 }
 
 export function freshness(cls: ChannelClass, lastAt: Instant | undefined, today: Day): Freshness {

@@ -12,7 +12,16 @@ import { siteSetup } from './setup.ts'
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 export { pageChanged, registerPaths, releasePaths, listPaths, pathsOf } from './store-registry.ts'
-export { mainSite, sectionsOf, channelById, channelsByIds, channelsOf, channelsForOrgan, channelsCarrying, linksOf } from './queries.ts'
+export {
+  mainSite,
+  sectionsOf,
+  channelById,
+  channelsByIds,
+  channelsOf,
+  channelsForOrgan,
+  channelsCarrying,
+  linksOf,
+} from './queries.ts'
 export { classes, isGovernment } from './packs.ts'
 export { icon, type Icon } from './icons.ts'
 export { searchForm } from './frame.ts'
@@ -26,10 +35,19 @@ const placeOfSection = async (tx: Tx, id: string | undefined): Promise<readonly 
   return section && [section.organPath]
 }
 export const sitesModule = module({
-  name: 'sites', routes, mount: mountDelivery, reactions: [followOrgans],
+  name: 'sites',
+  routes,
+  mount: mountDelivery,
+  reactions: [followOrgans],
   contributions: [give(setupParts, siteSetup)],
   locators: [
-    { type: 'site', locate: async (tx, id) => { const path = await organPath(tx, (await siteById(tx, id))?.organId ?? NOBODY); return path === undefined ? undefined : [path] } },
+    {
+      type: 'site',
+      locate: async (tx, id) => {
+        const path = await organPath(tx, (await siteById(tx, id))?.organId ?? NOBODY)
+        return path === undefined ? undefined : [path]
+      },
+    },
     { type: 'section', locate: placeOfSection },
     { type: 'channel', locate: async (tx, id) => placeOfSection(tx, (await channelById(tx, id))?.sectionId) },
   ],

@@ -7,7 +7,22 @@ import { classOf, isGovernment, templateOf } from './packs.ts'
 import { overrides, resolve, type OwnSection } from './section.ts'
 
 const own = (s: Partial<OwnSection> & { id: string; path: string; kind: OwnSection['kind'] }): OwnSection => ({
-  siteId: 's', parentId: null, organId: 'o', organPath: '/o/', name: s.id, shortName: s.id, slogan: '', intro: '', status: 'open', sort: 0, version: 1, template: null, theme: null, menu: null, footer: null, ...s,
+  siteId: 's',
+  parentId: null,
+  organId: 'o',
+  organPath: '/o/',
+  name: s.id,
+  shortName: s.id,
+  slogan: '',
+  intro: '',
+  status: 'open',
+  sort: 0,
+  version: 1,
+  template: null,
+  theme: null,
+  menu: null,
+  footer: null,
+  ...s,
 })
 const portal = own({ id: 'p', path: '/', kind: 'portal' })
 const street = own({ id: 'd', path: '/jd/dh/', kind: 'subdistrict', parentId: 'p' })
@@ -27,7 +42,9 @@ test('what a parent sets reaches all below that do not set it themselves', () =>
 })
 
 test('the override report names what is set and what it would be otherwise', () => {
-  assert.deepEqual(overrides([portal, { ...street, theme: 'plum' }, community]), [{ sectionId: 'd', name: 'd', path: '/jd/dh/', what: 'theme', own: 'plum', inherited: 'reed' }])
+  assert.deepEqual(overrides([portal, { ...street, theme: 'plum' }, community]), [
+    { sectionId: 'd', name: 'd', path: '/jd/dh/', what: 'theme', own: 'plum', inherited: 'reed' },
+  ])
 })
 
 test('the town has the menu and channels of a subdistrict in its own words', () => {

@@ -10,8 +10,18 @@ import { catalogSetup } from './setup.ts'
 export const standardsModule = module({
   name: 'standards',
   routes,
-  locators: [{ type: 'obligation', locate: async (tx, id) => { const path = await obligationPath(tx, id); return path === undefined ? undefined : [path] } }],
-  sweeps: [{ name: 'standards.openPeriods', cron: '5 0 * * *', run: (ctx) => ctx.tx((tx) => openPeriods(tx, ctx.today)) }],
+  locators: [
+    {
+      type: 'obligation',
+      locate: async (tx, id) => {
+        const path = await obligationPath(tx, id)
+        return path === undefined ? undefined : [path]
+      },
+    },
+  ],
+  sweeps: [
+    { name: 'standards.openPeriods', cron: '5 0 * * *', run: (ctx) => ctx.tx((tx) => openPeriods(tx, ctx.today)) },
+  ],
   contributions: [give(setupParts, catalogSetup)],
   start: loadFields,
 })

@@ -23,7 +23,8 @@ export async function openPeriods(tx: Tx, today: Day): Promise<{ opened: number;
     const key = JSON.stringify([duty.expectation, duty.timeLimit.parts, duty.since])
     const periods = memory.get(key) ?? periodsOf(duty, duty.since, today, calendar, rules)
     memory.set(key, periods)
-    for (const p of periods) targets.push({ ...p, entryId: duty.entryId, organId: duty.organId, fieldKey: duty.fieldKey })
+    for (const p of periods)
+      targets.push({ ...p, entryId: duty.entryId, organId: duty.organId, fieldKey: duty.fieldKey })
   }
   const { open, drop } = reconcile(await store.existingObligations(tx), targets, today)
   await store.dropObligations(tx, drop)
@@ -47,29 +48,42 @@ export type PublishedForEntry = {
 
 /** Tells that a document became public for an entry. Call it in the publisher's transaction; the same publication twice is one. */
 export async function fulfil(tx: Tx, p: PublishedForEntry): Promise<void> {
-  const [calendar, limit, obligationId] = [await loadCalendar(tx), await store.limitOf(tx, p.entryId), await store.obligationOf(tx, p.entryId, p.organId, p.publishedOn)]
+  const [calendar, limit, obligationId] = [
+    await loadCalendar(tx),
+    await store.limitOf(tx, p.entryId),
+    await store.obligationOf(tx, p.entryId, p.organId, p.publishedOn),
+  ]
   const dueOn = limit ? lastDay(limit, p, calendar) : null
-  await store.putFulfilment(tx, { ...p, obligationId, dueOn, late: dueOn !== null && p.publishedOn > dueOn, elements: p.elements ?? [] })
+  await store.putFulfilment(tx, {
+    ...p,
+    obligationId,
+    dueOn,
+    late: dueOn !== null && p.publishedOn > dueOn,
+    elements: p.elements ?? [],
+  })
   if (obligationId !== null) await store.settle(tx, [obligationId])
 }
 
 /** Tells that a document is public no more (withdrawn, taken down) since `on`: current periods and 长期公开 are owed again. Not to be
  *  called when a display period ends as planned: what was published stays done. */
-export const unfulfil = async (tx: Tx, documentId: string, on: Day): Promise<void> => store.settle(tx, await store.endFulfilments(tx, documentId, on))
+export const unfulfil = async (tx: Tx, documentId: string, on: Day): Promise<void> =>
+  store.settle(tx, await store.endFulfilments(tx, documentId, on))
 
-export const markNotApplicable = (ctx: Ctx, id: string, reason: string): Promise<void> => ctx.tx(async (tx) => {
-  const o = await store.lockObligation(tx, id)
-  if (o.done_count > 0) refuse('standards.obligationDone')
-  await store.setNotApplicable(tx, id, { reason, name: ctx.actor.name, at: ctx.now })
-  await note(tx, ctx, id, 'standards.markedNotApplicable', { reason })
-})
+export const markNotApplicable = (ctx: Ctx, id: string, reason: string): Promise<void> =>
+  ctx.tx(async (tx) => {
+    const o = await store.lockObligation(tx, id)
+    if (o.done_count > 0) refuse('standards.obligationDone')
+    await store.setNotApplicable(tx, id, { reason, name: ctx.actor.name, at: ctx.now })
+    await note(tx, ctx, id, 'standards.markedNotApplicable', { reason })
+  })
 
-export const markApplicable = (ctx: Ctx, id: string): Promise<void> => ctx.tx(async (tx) => {
-  const o = await store.lockObligation(tx, id)
-  if (o.na_at === null) return
-  await store.setNotApplicable(tx, id, null)
-  await note(tx, ctx, id, 'standards.markedApplicable', {})
-})
+export const markApplicable = (ctx: Ctx, id: string): Promise<void> =>
+  ctx.tx(async (tx) => {
+    const o = await store.lockObligation(tx, id)
+    if (o.na_at === null) return
+    await store.setNotApplicable(tx, id, null)
+    await note(tx, ctx, id, 'standards.markedApplicable', {})
+  })
 
 async function note(tx: Tx, ctx: Ctx, id: string, type: string, data: Record<string, unknown>): Promise<void> {
   await record(tx, ctx, { type: 'obligation', id }, [{ type, at: ctx.now, ...data }])

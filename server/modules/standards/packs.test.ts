@@ -9,11 +9,16 @@ const packs = catalogPacks()
 const entries = packs.flatMap(packEntries)
 
 test('the nine key fields have a catalog each, with at least 150 rows and a legal basis for every one', () => {
-  const focus = standardData().fields.fields.filter((f) => f.focus).map((f) => f.key)
+  const focus = standardData()
+    .fields.fields.filter((f) => f.focus)
+    .map((f) => f.key)
   assert.equal(focus.length, 9)
   assert.deepEqual(packs.map((p) => p.field).sort(), [...focus].sort())
   assert.ok(entries.length >= 150, String(entries.length))
-  assert.deepEqual(entries.filter((e) => e.basis.length === 0 || e.responsible === '').map((e) => e.level2), [])
+  assert.deepEqual(
+    entries.filter((e) => e.basis.length === 0 || e.responsible === '').map((e) => e.level2),
+    [],
+  )
 })
 
 test('a row that was seen names its page; all others are 待核对', () => {
@@ -24,7 +29,10 @@ test('a row that was seen names its page; all others are 待核对', () => {
 })
 
 test('every limit of the packs is typed and no row stands twice', () => {
-  assert.deepEqual(entries.filter((e) => unrecognised(e.timeLimit)).map((e) => e.timeLimit.original), [])
+  assert.deepEqual(
+    entries.filter((e) => unrecognised(e.timeLimit)).map((e) => e.timeLimit.original),
+    [],
+  )
   assert.equal(new Set(entries.map(identity)).size, entries.length)
 })
 
@@ -37,7 +45,16 @@ test('names and aliases of fields are each used once, and 生态环境 is 环境
 
 const organ = (id: string, name: string, underRegulation = true) => ({ id, name, shortName: '', underRegulation })
 test('bodies are found by name, by ending and by role; what is unknown is named', () => {
-  const resolve = resolver([organ('f', '湖湾区财政局'), organ('t', '国家税务总局湖湾区税务局'), organ('s', '东湖街道办事处'), organ('z', '南湾镇人民政府'), organ('c', '柳岸社区居民委员会', false)], standardData().roles)
+  const resolve = resolver(
+    [
+      organ('f', '湖湾区财政局'),
+      organ('t', '国家税务总局湖湾区税务局'),
+      organ('s', '东湖街道办事处'),
+      organ('z', '南湾镇人民政府'),
+      organ('c', '柳岸社区居民委员会', false),
+    ],
+    standardData().roles,
+  )
   assert.deepEqual(resolve('地方各级财政部门'), { organIds: ['f'], unknown: [] })
   assert.deepEqual(resolve('区税务局'), { organIds: ['t'], unknown: [] })
   assert.deepEqual(resolve('民政局、乡镇人民政府（街道办事处）'), { organIds: ['z', 's'], unknown: ['民政局'] })

@@ -6,22 +6,57 @@ import { organPath, organTree } from '../organs/index.ts'
 import { ImportInput } from './contract.ts'
 import { importCatalog, obligations, publishCatalog } from './index.ts'
 
-const HEADER = ['序号', '一级事项', '二级事项', '公开内容（要素）', '公开依据', '公开时限', '公开主体', '公开渠道和载体', '全社会', '特定群体', '主动', '依申请', '县级', '乡级']
+const HEADER = [
+  '序号',
+  '一级事项',
+  '二级事项',
+  '公开内容（要素）',
+  '公开依据',
+  '公开时限',
+  '公开主体',
+  '公开渠道和载体',
+  '全社会',
+  '特定群体',
+  '主动',
+  '依申请',
+  '县级',
+  '乡级',
+]
 
 /** A catalog in force by which every organ owes something. */
 export async function prepare(ctx: Ctx): Promise<void> {
   const organs = await ctx.tx(organTree)
-  const rows = organs.map((o, i) => [`${i + 1}`, '预算', `年度预算${i + 1}`, '预算全文', '《中华人民共和国预算法》', '半年至少更新1次', o.name, '■政府网站', '√', '', '√', '', '√', ''])
-  const { id } = await importCatalog(ctx, await writeSheet({ name: '目录', rows: [HEADER, ...rows] }), ImportInput.parse({ fieldKey: 'budget', name: '财政预决算领域标准目录' }))
+  const rows = organs.map((o, i) => [
+    `${i + 1}`,
+    '预算',
+    `年度预算${i + 1}`,
+    '预算全文',
+    '《中华人民共和国预算法》',
+    '半年至少更新1次',
+    o.name,
+    '■政府网站',
+    '√',
+    '',
+    '√',
+    '',
+    '√',
+    '',
+  ])
+  const { id } = await importCatalog(
+    ctx,
+    await writeSheet({ name: '目录', rows: [HEADER, ...rows] }),
+    ImportInput.parse({ fieldKey: 'budget', name: '财政预决算领域标准目录' }),
+  )
   await publishCatalog(ctx, id, day('2025-06-01'))
 }
 
 export const subjects: readonly SubjectFixture[] = [
   {
     type: 'obligation',
-    make: (ctx, organId) => ctx.tx(async (tx) => {
-      const { items } = await obligations(tx, [(await organPath(tx, organId))!], ctx.today, { page: 1, size: 200 })
-      return items.find((o) => o.organId === organId)?.id
-    }),
+    make: (ctx, organId) =>
+      ctx.tx(async (tx) => {
+        const { items } = await obligations(tx, [(await organPath(tx, organId))!], ctx.today, { page: 1, size: 200 })
+        return items.find((o) => o.organId === organId)?.id
+      }),
   },
 ]

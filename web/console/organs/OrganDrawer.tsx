@@ -21,20 +21,46 @@ export function OrganDrawer({ id, organs, onClose }: { id: string; organs: reado
   const close = useAct('POST /api/organs/:id/close', '已停用')
   const reopen = useAct('POST /api/organs/:id/reopen', '已恢复使用')
   const organ = data?.id === id ? data : undefined
-  const mine = organ !== undefined && session.grants.some((g) => g.duty === 'organs.manage' && organ.path.startsWith(g.path))
+  const mine =
+    organ !== undefined && session.grants.some((g) => g.duty === 'organs.manage' && organ.path.startsWith(g.path))
   const actions = organ && mine ? actionsOf(organ, setDialog, () => void reopen.run({ params: { id } })) : []
   return (
-    <RecordDrawer open={id !== ''} onClose={onClose} title={organ?.name ?? '机构'} actions={actions} facts={organ && factsOf(organ, organs)}
-      tags={organ && <><Tag>{organ.legalKindLabel}</Tag><Tag>{levels[organ.level]}</Tag>{organ.underRegulation && <Tag color="green">负有公开义务</Tag>}{organ.disclosureOffice && <Tag color="blue">政务公开科</Tag>}{!organ.active && <Tag color="red">已停用</Tag>}</>}>
-      <Loaded data={organ} error={error && spoken(error)} onRetry={() => void refetch()}>{(o) => <OrganParts organ={o} organs={organs} editable={mine && o.active} />}</Loaded>
+    <RecordDrawer
+      open={id !== ''}
+      onClose={onClose}
+      title={organ?.name ?? '机构'}
+      actions={actions}
+      facts={organ && factsOf(organ, organs)}
+      tags={
+        organ && (
+          <>
+            <Tag>{organ.legalKindLabel}</Tag>
+            <Tag>{levels[organ.level]}</Tag>
+            {organ.underRegulation && <Tag color="green">负有公开义务</Tag>}
+            {organ.disclosureOffice && <Tag color="blue">政务公开科</Tag>}
+            {!organ.active && <Tag color="red">已停用</Tag>}
+          </>
+        )
+      }
+    >
+      <Loaded data={organ} error={error && spoken(error)} onRetry={() => void refetch()}>
+        {(o) => <OrganParts organ={o} organs={organs} editable={mine && o.active} />}
+      </Loaded>
       {organ && (
         <>
           <FactsDialog open={dialog === 'facts'} organ={organ} onClose={() => setDialog(undefined)} />
           <RenameDialog open={dialog === 'rename'} organ={organ} onClose={() => setDialog(undefined)} />
           <MoveDialog open={dialog === 'move'} organ={organ} organs={organs} onClose={() => setDialog(undefined)} />
           <NewOrganDialog open={dialog === 'new'} parent={organ} onClose={() => setDialog(undefined)} />
-          <ReasonDialog open={dialog === 'close'} title={`停用“${organ.name}”`} okText="停用" danger onClose={() => setDialog(undefined)} onOk={() => close.act({ params: { id } })}
-            consequence="停用后不能再以该机构办理新的业务，已公开的信息保留。以后可以恢复使用。" />
+          <ReasonDialog
+            open={dialog === 'close'}
+            title={`停用“${organ.name}”`}
+            okText="停用"
+            danger
+            onClose={() => setDialog(undefined)}
+            onOk={() => close.act({ params: { id } })}
+            consequence="停用后不能再以该机构办理新的业务，已公开的信息保留。以后可以恢复使用。"
+          />
         </>
       )}
     </RecordDrawer>
@@ -48,7 +74,12 @@ function actionsOf(o: Detail, show: (d: Dialog) => void, reopen: () => void): Re
     { key: 'new', label: '新增下级机构', primary: true, onClick: () => show('new') },
     { key: 'facts', label: '修改信息', onClick: () => show('facts') },
     { key: 'rename', label: '更名', onClick: () => show('rename') },
-    ...(root ? [] : [{ key: 'move', label: '移动', onClick: () => show('move') }, { key: 'close', label: '停用', danger: true, onClick: () => show('close') }]),
+    ...(root
+      ? []
+      : [
+          { key: 'move', label: '移动', onClick: () => show('move') },
+          { key: 'close', label: '停用', danger: true, onClick: () => show('close') },
+        ]),
   ]
 }
 
@@ -61,6 +92,24 @@ function factsOf(o: Detail, organs: readonly Organ[]): Fact[] {
     { label: '信用代码', value: o.creditCode ?? '—' },
     { label: '地址', value: o.address || '—' },
     { label: '电话', value: o.phone || '—' },
-    ...(former.length > 0 ? [{ label: '曾用名', value: <>{former.map((n) => <div key={n.fromOn}>{n.name}<span className="cell-sub">{n.fromOn} 至 {n.toOn}</span></div>)}</> }] : []),
+    ...(former.length > 0
+      ? [
+          {
+            label: '曾用名',
+            value: (
+              <>
+                {former.map((n) => (
+                  <div key={n.fromOn}>
+                    {n.name}
+                    <span className="cell-sub">
+                      {n.fromOn} 至 {n.toOn}
+                    </span>
+                  </div>
+                ))}
+              </>
+            ),
+          },
+        ]
+      : []),
   ]
 }

@@ -18,7 +18,11 @@ export default function OrgansPage() {
   return (
     <>
       <PageHeader title="组织与人员" />
-      {tabs.length === 1 ? tabs[0]!.children : <Tabs items={tabs} activeKey={filters.tab} onChange={(tab) => set({ tab })} destroyOnHidden />}
+      {tabs.length === 1 ? (
+        tabs[0]!.children
+      ) : (
+        <Tabs items={tabs} activeKey={filters.tab} onChange={(tab) => set({ tab })} destroyOnHidden />
+      )}
     </>
   )
 }

@@ -16,11 +16,33 @@ export default function OwnAccount() {
       <PageHeader title="我的账号" />
       <div className="two-one">
         <div className="stack">
-          <Panel title="基本信息"><Facts facts={[{ label: '姓名', value: me.name }, { label: '登录名', value: me.login }, { label: '机构', value: me.organName }, { label: '岗位', value: me.post || '—' },
-            { label: '手机', value: me.phone || '—' }, { label: '邮箱', value: me.email || '—' }]} /><p className="muted">信息有误，请联系本单位安全管理员更正。</p></Panel>
+          <Panel title="基本信息">
+            <Facts
+              facts={[
+                { label: '姓名', value: me.name },
+                { label: '登录名', value: me.login },
+                { label: '机构', value: me.organName },
+                { label: '岗位', value: me.post || '—' },
+                { label: '手机', value: me.phone || '—' },
+                { label: '邮箱', value: me.email || '—' },
+              ]}
+            />
+            <p className="muted">信息有误，请联系本单位安全管理员更正。</p>
+          </Panel>
           <Panel title="我的职责">
-            {me.grants.length === 0 ? <p className="part-none">没有职责，请联系安全管理员授予</p>
-              : <ul className="part-list">{me.grants.map((g) => <li key={`${g.duty} ${g.organId}`}><div><Tag color="blue">{g.label}</Tag> <span className="muted">{g.organName}及其下级机构</span></div></li>)}</ul>}
+            {me.grants.length === 0 ? (
+              <p className="part-none">没有职责，请联系安全管理员授予</p>
+            ) : (
+              <ul className="part-list">
+                {me.grants.map((g) => (
+                  <li key={`${g.duty} ${g.organId}`}>
+                    <div>
+                      <Tag color="blue">{g.label}</Tag> <span className="muted">{g.organName}及其下级机构</span>
+                    </div>
+                  </li>
+                ))}
+              </ul>
+            )}
           </Panel>
           <OwnSessions />
         </div>
@@ -37,12 +59,41 @@ function Password() {
   const policy = data?.policy
   return (
     <Panel title="修改密码">
-      <ApiForm form={form} label="修改密码" requiredMark={false} submit={async ({ current, next }) => { await change.act({ body: { current, next } }); form.resetFields() }}>
-        <Form.Item name="current" label="当前密码" rules={[{ required: true, message: '请填写当前密码' }]}><Input.Password autoComplete="current-password" /></Form.Item>
-        <Form.Item name="next" label="新密码" rules={[{ required: true, message: '请填写新密码' }]}
-          extra={policy && `至少${policy.passwordMin}个字符，含大写字母、小写字母、数字、符号中的${policy.passwordClasses}类；不与最近${policy.passwordHistory}次相同`}><Input.Password autoComplete="new-password" /></Form.Item>
-        <Form.Item name="again" label="再输一次新密码" dependencies={['next']}
-          rules={[{ required: true, message: '请再输一次新密码' }, ({ getFieldValue }) => ({ validator: (_, v) => (!v || v === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error('两次输入不一致'))) })]}>
+      <ApiForm
+        form={form}
+        label="修改密码"
+        requiredMark={false}
+        submit={async ({ current, next }) => {
+          await change.act({ body: { current, next } })
+          form.resetFields()
+        }}
+      >
+        <Form.Item name="current" label="当前密码" rules={[{ required: true, message: '请填写当前密码' }]}>
+          <Input.Password autoComplete="current-password" />
+        </Form.Item>
+        <Form.Item
+          name="next"
+          label="新密码"
+          rules={[{ required: true, message: '请填写新密码' }]}
+          extra={
+            policy &&
+            `至少${policy.passwordMin}个字符，含大写字母、小写字母、数字、符号中的${policy.passwordClasses}类；不与最近${policy.passwordHistory}次相同`
+          }
+        >
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
+        <Form.Item
+          name="again"
+          label="再输一次新密码"
+          dependencies={['next']}
+          rules={[
+            { required: true, message: '请再输一次新密码' },
+            ({ getFieldValue }) => ({
+              validator: (_, v) =>
+                !v || v === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error('两次输入不一致')),
+            }),
+          ]}
+        >
           <Input.Password autoComplete="new-password" />
         </Form.Item>
       </ApiForm>
@@ -55,10 +106,22 @@ function OwnSessions() {
   const end = useAct('DELETE /api/people/sessions/:id', '会话已结束')
   const endOthers = useAct('DELETE /api/people/sessions', '其他会话已结束')
   return (
-    <Panel title="登录的设备" extra={data && data.items.length > 1 && <Button size="small" onClick={() => void endOthers.run({})}>结束其他会话</Button>}>
-      <Loaded data={data} error={error && spoken(error)} onRetry={() => void refetch()} lines={2}>{({ items, current }) => (
-        <SessionRows sessions={items} current={current} onEnd={(id) => void end.run({ params: { id } })} />
-      )}</Loaded>
+    <Panel
+      title="登录的设备"
+      extra={
+        data &&
+        data.items.length > 1 && (
+          <Button size="small" onClick={() => void endOthers.run({})}>
+            结束其他会话
+          </Button>
+        )
+      }
+    >
+      <Loaded data={data} error={error && spoken(error)} onRetry={() => void refetch()} lines={2}>
+        {({ items, current }) => (
+          <SessionRows sessions={items} current={current} onEnd={(id) => void end.run({ params: { id } })} />
+        )}
+      </Loaded>
     </Panel>
   )
 }

@@ -16,10 +16,25 @@ export default function Reset() {
   return (
     <main className="door">
       <div className="door-card">
-        {done === 'asked' ? <Result status="success" title="请查收邮件" subTitle="如果该登录名存在并留有邮箱，您将在几分钟内收到重置链接，30分钟内有效。" />
-          : done === 'set' ? <Result status="success" title="新密码已设置" subTitle="请用新密码登录" />
-            : <><h1>重置密码</h1>{token ? <Choose token={token} onDone={() => setDone('set')} /> : <Ask onDone={() => setDone('asked')} />}</>}
-        <p className="door-help"><Link to="/" className="text-link">返回登录</Link></p>
+        {done === 'asked' ? (
+          <Result
+            status="success"
+            title="请查收邮件"
+            subTitle="如果该登录名存在并留有邮箱，您将在几分钟内收到重置链接，30分钟内有效。"
+          />
+        ) : done === 'set' ? (
+          <Result status="success" title="新密码已设置" subTitle="请用新密码登录" />
+        ) : (
+          <>
+            <h1>重置密码</h1>
+            {token ? <Choose token={token} onDone={() => setDone('set')} /> : <Ask onDone={() => setDone('asked')} />}
+          </>
+        )}
+        <p className="door-help">
+          <Link to="/" className="text-link">
+            返回登录
+          </Link>
+        </p>
       </div>
     </main>
   )
@@ -29,8 +44,17 @@ function Ask({ onDone }: { onDone: () => void }) {
   return (
     <>
       <p className="door-about">重置链接将发送到您账号登记的邮箱</p>
-      <ApiForm<{ login: string }> label="发送重置链接" requiredMark={false} submit={async (body) => { await api('POST /api/people/password-resets', { body }); onDone() }}>
-        <Form.Item name="login" label="登录名" rules={[{ required: true, whitespace: true, message: '请填写登录名' }]}><Input autoComplete="username" autoCapitalize="none" autoFocus size="large" /></Form.Item>
+      <ApiForm<{ login: string }>
+        label="发送重置链接"
+        requiredMark={false}
+        submit={async (body) => {
+          await api('POST /api/people/password-resets', { body })
+          onDone()
+        }}
+      >
+        <Form.Item name="login" label="登录名" rules={[{ required: true, whitespace: true, message: '请填写登录名' }]}>
+          <Input autoComplete="username" autoCapitalize="none" autoFocus size="large" />
+        </Form.Item>
       </ApiForm>
     </>
   )
@@ -39,12 +63,37 @@ function Ask({ onDone }: { onDone: () => void }) {
 function Choose({ token, onDone }: { token: string; onDone: () => void }) {
   const { data } = useSessionQuery()
   return (
-    <ApiForm<{ next: string; again: string }> label="设置新密码" requiredMark={false} submit={async ({ next }) => { await api('POST /api/people/password-resets/use', { body: { token, next } }); onDone() }}>
-      <Form.Item name="next" label="新密码" rules={[{ required: true, message: '请填写新密码' }]} extra={data && `至少${data.policy.passwordMin}个字符，含大写字母、小写字母、数字、符号中的${data.policy.passwordClasses}类`}>
+    <ApiForm<{ next: string; again: string }>
+      label="设置新密码"
+      requiredMark={false}
+      submit={async ({ next }) => {
+        await api('POST /api/people/password-resets/use', { body: { token, next } })
+        onDone()
+      }}
+    >
+      <Form.Item
+        name="next"
+        label="新密码"
+        rules={[{ required: true, message: '请填写新密码' }]}
+        extra={
+          data &&
+          `至少${data.policy.passwordMin}个字符，含大写字母、小写字母、数字、符号中的${data.policy.passwordClasses}类`
+        }
+      >
         <Input.Password autoComplete="new-password" autoFocus />
       </Form.Item>
-      <Form.Item name="again" label="再输一次" dependencies={['next']}
-        rules={[{ required: true, message: '请再输一次新密码' }, ({ getFieldValue }) => ({ validator: (_, v) => (!v || v === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error('两次输入不一致'))) })]}>
+      <Form.Item
+        name="again"
+        label="再输一次"
+        dependencies={['next']}
+        rules={[
+          { required: true, message: '请再输一次新密码' },
+          ({ getFieldValue }) => ({
+            validator: (_, v) =>
+              !v || v === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error('两次输入不一致')),
+          }),
+        ]}
+      >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
     </ApiForm>

@@ -9,7 +9,15 @@ import type { Cluster } from './cluster.ts'
 import type { SectionView } from './SectionDrawer.tsx'
 
 type Channel = SectionView['channels'][number]
-type Values = { slug: string; name: string; class: string; description: string; keywords: string; shown: boolean; sort: number }
+type Values = {
+  slug: string
+  name: string
+  class: string
+  description: string
+  keywords: string
+  shown: boolean
+  sort: number
+}
 
 /** The channels of a section with their upkeep and what they carry from elsewhere. */
 export function Channels({ view, cluster, editable }: { view: SectionView; cluster: Cluster; editable: boolean }) {
@@ -18,43 +26,155 @@ export function Channels({ view, cluster, editable }: { view: SectionView; clust
   const remove = useAct('DELETE /api/sites/channels/:id', '已删除')
   return (
     <section className="channels" aria-label="栏目">
-      <div className="panel-head"><h3>栏目（{view.channels.length}）</h3>{editable && <Button size="small" onClick={() => setEditing('new')}>新增栏目</Button>}</div>
+      <div className="panel-head">
+        <h3>栏目（{view.channels.length}）</h3>
+        {editable && (
+          <Button size="small" onClick={() => setEditing('new')}>
+            新增栏目
+          </Button>
+        )}
+      </div>
       <ul className="channel-list">
         {view.channels.map((c) => (
           <li key={c.id}>
-            <div><b>{c.name}</b> {!c.shown && <Tag>不显示</Tag>}{stateTag(c.state)}<span className="cell-sub">{c.className} · {c.path} · {c.count}条{c.lastOn && ` · 最近 ${c.lastOn}`}</span>
-              {c.carries.map((r) => <span className="cell-sub" key={r.id}>订阅：{ruleText(r)}</span>)}</div>
-            {editable && <span className="row-buttons"><Button size="small" type="text" onClick={() => setEditing(c)}>修改</Button>{c.count === 0 && <Button size="small" type="text" danger onClick={() => setRemoving(c)}>删除</Button>}</span>}
+            <div>
+              <b>{c.name}</b> {!c.shown && <Tag>不显示</Tag>}
+              {stateTag(c.state)}
+              <span className="cell-sub">
+                {c.className} · {c.path} · {c.count}条{c.lastOn && ` · 最近 ${c.lastOn}`}
+              </span>
+              {c.carries.map((r) => (
+                <span className="cell-sub" key={r.id}>
+                  订阅：{ruleText(r)}
+                </span>
+              ))}
+            </div>
+            {editable && (
+              <span className="row-buttons">
+                <Button size="small" type="text" onClick={() => setEditing(c)}>
+                  修改
+                </Button>
+                {c.count === 0 && (
+                  <Button size="small" type="text" danger onClick={() => setRemoving(c)}>
+                    删除
+                  </Button>
+                )}
+              </span>
+            )}
           </li>
         ))}
       </ul>
-      {editing && <ChannelDialog channel={editing === 'new' ? undefined : editing} view={view} cluster={cluster} onClose={() => setEditing(undefined)} />}
-      {removing && <ReasonDialog open title={`删除栏目“${removing.name}”`} okText="删除" danger consequence={`栏目页 ${removing.path} 和它的订阅源将停止访问。栏目中没有信息。`} onClose={() => setRemoving(undefined)} onOk={() => remove.act({ params: { id: removing.id } })} />}
+      {editing && (
+        <ChannelDialog
+          channel={editing === 'new' ? undefined : editing}
+          view={view}
+          cluster={cluster}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
+      {removing && (
+        <ReasonDialog
+          open
+          title={`删除栏目“${removing.name}”`}
+          okText="删除"
+          danger
+          consequence={`栏目页 ${removing.path} 和它的订阅源将停止访问。栏目中没有信息。`}
+          onClose={() => setRemoving(undefined)}
+          onOk={() => remove.act({ params: { id: removing.id } })}
+        />
+      )}
     </section>
   )
 }
 
 const ruleText = (r: Channel['carries'][number]): string =>
-  [r.sourceChannel, r.sourceKinds.map((k) => sectionKinds[k]).join('、'), r.sourceClass, r.organ && `${r.organ}及所属`, r.kinds.join('、'), r.fields.join('、')].filter(Boolean).join(' / ')
+  [
+    r.sourceChannel,
+    r.sourceKinds.map((k) => sectionKinds[k]).join('、'),
+    r.sourceClass,
+    r.organ && `${r.organ}及所属`,
+    r.kinds.join('、'),
+    r.fields.join('、'),
+  ]
+    .filter(Boolean)
+    .join(' / ')
 
-function ChannelDialog({ channel, view, cluster, onClose }: { channel?: Channel; view: SectionView; cluster: Cluster; onClose: () => void }) {
+function ChannelDialog({
+  channel,
+  view,
+  cluster,
+  onClose,
+}: {
+  channel?: Channel
+  view: SectionView
+  cluster: Cluster
+  onClose: () => void
+}) {
   const create = useAct('POST /api/sites/sections/:id/channels', '已新增')
   const change = useAct('PUT /api/sites/channels/:id', '已保存')
   const submit = async (v: Values) => {
-    await (channel ? change.act({ params: { id: channel.id }, body: { ...v, slug: channel.slug.replace('/', '-') } }) : create.act({ params: { id: view.own.id }, body: v }))
+    await (channel
+      ? change.act({ params: { id: channel.id }, body: { ...v, slug: channel.slug.replace('/', '-') } })
+      : create.act({ params: { id: view.own.id }, body: v }))
     onClose()
   }
   return (
-    <Modal open title={channel ? `修改栏目“${channel.name}”` : '新增栏目'} footer={null} onCancel={onClose} destroyOnHidden mask={{ closable: false }}>
-      <ApiForm<Values> submit={submit} beside={<Button onClick={onClose}>取消</Button>}
-        initialValues={channel ?? { slug: '', name: '', class: 'notice', description: '', keywords: '', shown: true, sort: view.channels.length }}>
-        <Form.Item name="name" label="栏目名称" rules={[{ required: true, message: '请填写栏目名称' }]}><Input maxLength={20} /></Form.Item>
-        {!channel && <Form.Item name="slug" label="栏目路径" extra={`页面地址：${view.own.path}…/，建立后不能更改`} rules={[{ required: true, pattern: /^[a-z0-9-]{1,40}$/, message: '由小写字母、数字和短横线组成' }]}><Input /></Form.Item>}
-        <Form.Item name="class" label="栏目类别" extra="更新期限按类别计算"><Select options={cluster.classes.map((c) => ({ value: c.key, label: c.name }))} /></Form.Item>
-        <Form.Item name="description" label="栏目描述" rules={[{ required: true, message: '请填写栏目描述' }]}><Input maxLength={200} /></Form.Item>
-        <Form.Item name="keywords" label="栏目关键词" extra="用逗号分隔" rules={[{ required: true, message: '请填写栏目关键词' }]}><Input maxLength={100} /></Form.Item>
-        <Form.Item name="sort" label="排序"><InputNumber min={0} max={1_000_000} /></Form.Item>
-        <Form.Item name="shown" label="在子站显示" valuePropName="checked"><Switch /></Form.Item>
+    <Modal
+      open
+      title={channel ? `修改栏目“${channel.name}”` : '新增栏目'}
+      footer={null}
+      onCancel={onClose}
+      destroyOnHidden
+      mask={{ closable: false }}
+    >
+      <ApiForm<Values>
+        submit={submit}
+        beside={<Button onClick={onClose}>取消</Button>}
+        initialValues={
+          channel ?? {
+            slug: '',
+            name: '',
+            class: 'notice',
+            description: '',
+            keywords: '',
+            shown: true,
+            sort: view.channels.length,
+          }
+        }
+      >
+        <Form.Item name="name" label="栏目名称" rules={[{ required: true, message: '请填写栏目名称' }]}>
+          <Input maxLength={20} />
+        </Form.Item>
+        {!channel && (
+          <Form.Item
+            name="slug"
+            label="栏目路径"
+            extra={`页面地址：${view.own.path}…/，建立后不能更改`}
+            rules={[{ required: true, pattern: /^[a-z0-9-]{1,40}$/, message: '由小写字母、数字和短横线组成' }]}
+          >
+            <Input />
+          </Form.Item>
+        )}
+        <Form.Item name="class" label="栏目类别" extra="更新期限按类别计算">
+          <Select options={cluster.classes.map((c) => ({ value: c.key, label: c.name }))} />
+        </Form.Item>
+        <Form.Item name="description" label="栏目描述" rules={[{ required: true, message: '请填写栏目描述' }]}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item
+          name="keywords"
+          label="栏目关键词"
+          extra="用逗号分隔"
+          rules={[{ required: true, message: '请填写栏目关键词' }]}
+        >
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="sort" label="排序">
+          <InputNumber min={0} max={1_000_000} />
+        </Form.Item>
+        <Form.Item name="shown" label="在子站显示" valuePropName="checked">
+          <Switch />
+        </Form.Item>
       </ApiForm>
     </Modal>
   )

@@ -14,16 +14,44 @@ export function OpeningList({ site }: { site: SiteOf }) {
   const [asking, setAsking] = useState(false)
   const missing = data?.items.filter((c) => c.needed && !c.done) ?? []
   return (
-    <Panel title="开通核对单" extra={site.openedAt ? <Tag color="green">{whenText(site.openedAt)} 开通</Tag> : <Tag color="gold">尚未开通</Tag>}>
+    <Panel
+      title="开通核对单"
+      extra={site.openedAt ? <Tag color="green">{whenText(site.openedAt)} 开通</Tag> : <Tag color="gold">尚未开通</Tag>}
+    >
       {site.demo && <p className="muted">演示安装不需要备案信息；正式开通前应当全部补齐。</p>}
-      <Loaded data={data} error={error && spoken(error)} onRetry={() => void refetch()}>{({ items }) => (
-        <ul className="check-list">{items.map((c) => (
-          <li key={c.key}>{c.done ? <CheckCircleFilled className="good" aria-label="已具备" /> : <ExclamationCircleFilled className={c.needed ? 'bad' : 'muted'} aria-label="缺少" />}
-            <div><b>{c.label}</b>{!c.done && <span className="cell-sub">{c.remedy}</span>}</div><span className="muted">{c.basis}</span></li>
-        ))}</ul>
-      )}</Loaded>
-      {!site.openedAt && <Button type="primary" disabled={!data || missing.length > 0} onClick={() => setAsking(true)}>{missing.length > 0 ? `还缺${missing.length}项` : '开通网站'}</Button>}
-      <ReasonDialog open={asking} title="开通网站" okText="开通" consequence="开通后，门户首页立即对外提供访问。" onClose={() => setAsking(false)} onOk={() => open.act({ params: { id: site.id } })} />
+      <Loaded data={data} error={error && spoken(error)} onRetry={() => void refetch()}>
+        {({ items }) => (
+          <ul className="check-list">
+            {items.map((c) => (
+              <li key={c.key}>
+                {c.done ? (
+                  <CheckCircleFilled className="good" aria-label="已具备" />
+                ) : (
+                  <ExclamationCircleFilled className={c.needed ? 'bad' : 'muted'} aria-label="缺少" />
+                )}
+                <div>
+                  <b>{c.label}</b>
+                  {!c.done && <span className="cell-sub">{c.remedy}</span>}
+                </div>
+                <span className="muted">{c.basis}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+      {!site.openedAt && (
+        <Button type="primary" disabled={!data || missing.length > 0} onClick={() => setAsking(true)}>
+          {missing.length > 0 ? `还缺${missing.length}项` : '开通网站'}
+        </Button>
+      )}
+      <ReasonDialog
+        open={asking}
+        title="开通网站"
+        okText="开通"
+        consequence="开通后，门户首页立即对外提供访问。"
+        onClose={() => setAsking(false)}
+        onOk={() => open.act({ params: { id: site.id } })}
+      />
     </Panel>
   )
 }

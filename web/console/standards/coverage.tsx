@@ -25,23 +25,68 @@ export default function CoveragePage() {
   const coverage = useApi('GET /api/standards/coverage', { query: { year } }, { keep: true })
   return (
     <>
-      <PageHeader title="公开目录" actions={manages && <Button type="primary" icon={<ImportOutlined />} onClick={() => void navigate({ to: '/standards/import' as never })}>导入目录</Button>} />
+      <PageHeader
+        title="公开目录"
+        actions={
+          manages && (
+            <Button
+              type="primary"
+              icon={<ImportOutlined />}
+              onClick={() => void navigate({ to: '/standards/import' as never })}
+            >
+              导入目录
+            </Button>
+          )
+        }
+      />
       <StandardsTabs at="/standards" />
-      <Loaded data={coverage.data} error={coverage.error && spoken(coverage.error)} onRetry={() => void coverage.refetch()} lines={10}>
-        {(data) => (data.cells.length === 0 && year === thisYear ? (
-          <EmptyState title="还没有应公开事项" hint={manages ? '导入并发布目录后，系统按目录计算各单位应公开的事项' : '目录发布后，这里显示各单位的公开情况'} />
-        ) : (
-          <>
-            <Figures coverage={data} />
-            <Panel title="单位 × 领域" className="heat-panel" extra={<span className="heat-tools">
-              <Select aria-label="年份" value={year} onChange={(y) => set({ year: y === thisYear ? '' : String(y) })} options={Array.from({ length: YEARS }, (_, i) => ({ value: thisYear - i, label: `${thisYear - i}年` }))} />
-              <Button icon={<DownloadOutlined />} href={fileHref('GET /api/standards/coverage/export', { query: { year } })} download>导出</Button>
-            </span>}>
-              <HeatKey />
-              <CoverageGrid coverage={data} />
-            </Panel>
-          </>
-        ))}
+      <Loaded
+        data={coverage.data}
+        error={coverage.error && spoken(coverage.error)}
+        onRetry={() => void coverage.refetch()}
+        lines={10}
+      >
+        {(data) =>
+          data.cells.length === 0 && year === thisYear ? (
+            <EmptyState
+              title="还没有应公开事项"
+              hint={
+                manages ? '导入并发布目录后，系统按目录计算各单位应公开的事项' : '目录发布后，这里显示各单位的公开情况'
+              }
+            />
+          ) : (
+            <>
+              <Figures coverage={data} />
+              <Panel
+                title="单位 × 领域"
+                className="heat-panel"
+                extra={
+                  <span className="heat-tools">
+                    <Select
+                      aria-label="年份"
+                      value={year}
+                      onChange={(y) => set({ year: y === thisYear ? '' : String(y) })}
+                      options={Array.from({ length: YEARS }, (_, i) => ({
+                        value: thisYear - i,
+                        label: `${thisYear - i}年`,
+                      }))}
+                    />
+                    <Button
+                      icon={<DownloadOutlined />}
+                      href={fileHref('GET /api/standards/coverage/export', { query: { year } })}
+                      download
+                    >
+                      导出
+                    </Button>
+                  </span>
+                }
+              >
+                <HeatKey />
+                <CoverageGrid coverage={data} />
+              </Panel>
+            </>
+          )
+        }
       </Loaded>
     </>
   )
@@ -49,14 +94,33 @@ export default function CoveragePage() {
 
 function Figures({ coverage: { total, year } }: { coverage: Coverage }) {
   const navigate = useNavigate()
-  const list = (status: string) => () => void navigate({ to: '/standards/obligations' as never, search: { status, year: String(year) } as never })
+  const list = (status: string) => () =>
+    void navigate({ to: '/standards/obligations' as never, search: { status, year: String(year) } as never })
   const counted = total.due + total.done + total.late
   const share = shareOf(total)
-  return <StatCards label={`${year}年应公开事项`} stats={[
-    { label: `目录公开率（应公开 ${counted.toLocaleString()}）`, value: share === undefined ? '–' : `${share}%`, hint: '已公开 ÷ 应公开，不含不适用' },
-    { label: '逾期未公开', value: total.late.toLocaleString(), tone: total.late > 0 ? 'bad' : 'good', onClick: list('late') },
-    { label: '待公开', value: total.due.toLocaleString(), onClick: list('due') },
-    { label: `已公开（其中超期公开 ${total.doneLate}）`, value: total.done.toLocaleString(), onClick: list('done') },
-    { label: '不适用', value: total.na.toLocaleString(), onClick: list('notApplicable') },
-  ]} />
+  return (
+    <StatCards
+      label={`${year}年应公开事项`}
+      stats={[
+        {
+          label: `目录公开率（应公开 ${counted.toLocaleString()}）`,
+          value: share === undefined ? '–' : `${share}%`,
+          hint: '已公开 ÷ 应公开，不含不适用',
+        },
+        {
+          label: '逾期未公开',
+          value: total.late.toLocaleString(),
+          tone: total.late > 0 ? 'bad' : 'good',
+          onClick: list('late'),
+        },
+        { label: '待公开', value: total.due.toLocaleString(), onClick: list('due') },
+        {
+          label: `已公开（其中超期公开 ${total.doneLate}）`,
+          value: total.done.toLocaleString(),
+          onClick: list('done'),
+        },
+        { label: '不适用', value: total.na.toLocaleString(), onClick: list('notApplicable') },
+      ]}
+    />
+  )
 }
