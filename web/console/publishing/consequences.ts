@@ -14,7 +14,7 @@ export function consequence(type: ActionType, places?: Pick<Destinations, 'add' 
     case 'secrecyReview':
       return '请逐项审查后选择结论。同意公开的进入签发；不予公开、依申请公开的不再发布。'
     case 'signOff':
-      return `签发后立即公开，将出现在${add}，并记入发布存证。`
+      return `签发后立即公开，将出现在${add}。`
     case 'sendBack':
       return '稿件退回起草人修改，已有意见作废，修改后重新审核。'
     case 'reschedule':
