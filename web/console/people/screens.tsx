@@ -16,7 +16,7 @@ export const finders: readonly Finder[] = [
         id: a.id,
         title: a.name,
         detail: [a.login, a.organName].join(' · '),
-        to: `/organs?tab=accounts&q=${encodeURIComponent(a.login)}`,
+        to: `/organs?tab=people&q=${encodeURIComponent(a.login)}`,
       })),
   },
 ]
