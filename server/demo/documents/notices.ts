@@ -180,7 +180,7 @@ function sheet(r: Random, name: string, communities: readonly string[]): string 
 
 const WHOLE = corpus('community').find((t) => t.name === '社区议事')!
 const DAILY = list(corpus('general').find((t) => t.name === '社区通用')!, 'C')
-/** 居务（村务）公开 of every community: what came in, what was spent, what was decided. In its own section only. */
+/** 居务（村务）公开 of every community: what came in, what was spent, what was decided. In its own section only, and without 索引号: communities are no organs of the Regulation. */
 export const communityAffairs = (world: World): DemoDocument[] =>
   world.towns
     .flatMap((town) => town.communities.map((community) => ({ town, community })))
@@ -213,7 +213,7 @@ export const communityAffairs = (world: World): DemoDocument[] =>
             h2('议事和服务') +
             said.map((x) => p(x)).join('') +
             p(words.say(r.pick(list(WHOLE, 'N')))),
-          fields: { madeOn: on, contact: community.name },
+          fields: { sourceName: community.name },
         }
       }),
     )

@@ -207,20 +207,59 @@ function measures(r: Random, own: readonly string[], x: Extra, words: Words): st
   )
 }
 
+const PLAN_TASKS = [
+  '到{明年}年底，{片区}重点任务完成率达到{85-98}%，{街镇}率先形成可复制的做法，年度目标逐项分解到责任单位。',
+  '坚持规划引领、存量优先，统筹{4-9}类公共资源，避免重复建设，{片区}新增设施与人口变化相匹配。',
+  '建立{12-36}项监测指标，每半年评估一次，偏离目标{10-15}%以上的分析原因并调整措施，评估报告向社会公布。',
+  '资金采取财政引导、社会参与方式，五年安排{2-18}.{1-9}亿元，重大项目单列，不以举债方式兜底。',
+  '推动{街镇}、{社区}等{6-26}个点位先行先试，形成清单、标准和案例三类成果，经评估后面上推广。',
+  '把公众参与贯穿始终，编制过程收到意见{60-320}条，采纳{40-240}条，未采纳的已说明理由。',
+  '加强与市级专项规划、国土空间规划衔接，涉及用地的纳入年度计划，涉及生态保护的严格执行管控要求。',
+  '到期末，群众满意度保持在{92-97}%以上，投诉办结率{98-100}%，公共服务设施步行可达覆盖率提高{6-18}个百分点。',
+]
+const PLAN_UNITS = ['%', '个', '万平方米', '公里', '万人次', '亿元']
+const PLAN_INDICATORS = ['设施覆盖率', '按期办结率', '群众满意度', '年度投入', '示范点数量', '整改完成率']
+const PLAN_HEAD = [
+  [
+    { text: '指标', rows: 2 },
+    { text: '单位', rows: 2 },
+    { text: '数值', cols: 2 },
+  ],
+  ['基期', '目标'],
+]
+
+function planIndicators(r: Random, base: Topic, words: Words): string[][] {
+  const named = list(base, 'T').map((t) =>
+    words
+      .say(t)
+      .replace(/^.*?(区|局)/, '')
+      .slice(0, 10),
+  )
+  return r
+    .some([...named, ...PLAN_INDICATORS], r.int(5, 7))
+    .map((name) => [name, r.pick(PLAN_UNITS), money(r, 10, 90), money(r, 91, 180)])
+}
+
+function planBody(r: Random, topic: Topic, base: Topic, words: Words, shortName: string): string {
+  const rows = planIndicators(r, base, words)
+  const safeguard = (text: string) =>
+    words.say(text.replaceAll('{机构}', shortName)).replaceAll('本办法', '本规划').replaceAll('本文件', '本规划')
+  return [
+    h2('一、发展基础'),
+    ...takeLines(r, base, 'F', 3).map((f) => p(words.say(f))),
+    h2('二、总体目标'),
+    ...r.some(PLAN_TASKS, 3).map((t) => p(words.say(t))),
+    table('主要指标', PLAN_HEAD, rows),
+    h2('三、重点任务'),
+    ...takeLines(r, topic, 'C', r.int(5, 6)).map((c, k) => p(`（${NUMERALS[k]}）${words.say(c)}`)),
+    h2('四、实施保障'),
+    ...r.some(CONTROL, 2).map((c) => p(safeguard(c))),
+  ].join('')
+}
+
 export function plans(world: World, count: number): DemoDocument[] {
   const topics = corpus('policy')
   const news = [...corpus('news-a'), ...corpus('news-b'), ...corpus('news-c')]
-  const tasks = [
-    '到{明年}年底，{片区}重点任务完成率达到{85-98}%，{街镇}率先形成可复制的做法，年度目标逐项分解到责任单位。',
-    '坚持规划引领、存量优先，统筹{4-9}类公共资源，避免重复建设，{片区}新增设施与人口变化相匹配。',
-    '建立{12-36}项监测指标，每半年评估一次，偏离目标{10-15}%以上的分析原因并调整措施，评估报告向社会公布。',
-    '资金采取财政引导、社会参与方式，五年安排{2-18}.{1-9}亿元，重大项目单列，不以举债方式兜底。',
-    '推动{街镇}、{社区}等{6-26}个点位先行先试，形成清单、标准和案例三类成果，经评估后面上推广。',
-    '把公众参与贯穿始终，编制过程收到意见{60-320}条，采纳{40-240}条，未采纳的已说明理由。',
-    '加强与市级专项规划、国土空间规划衔接，涉及用地的纳入年度计划，涉及生态保护的严格执行管控要求。',
-    '到期末，群众满意度保持在{92-97}%以上，投诉办结率{98-100}%，公共服务设施步行可达覆盖率提高{6-18}个百分点。',
-  ]
-  const units = ['%', '个', '万平方米', '公里', '万人次', '亿元']
   return Array.from({ length: count }, (_, i) => {
     const topic = topics[i % topics.length]!
     return compose(world, `plan-${topic.name}`, i, (r) => {
@@ -231,62 +270,12 @@ export function plans(world: World, count: number): DemoDocument[] {
       const year = yearOf(on)
       const period = i < topics.length ? `${year}—${year + r.int(3, 5)}年` : `${year}年度`
       const subject = list(topic, 'T')[(i + 1) % list(topic, 'T').length]!
-      const rows = r
-        .some(
-          [
-            ...list(base, 'T').map((t) =>
-              words
-                .say(t)
-                .replace(/^.*?(区|局)/, '')
-                .slice(0, 10),
-            ),
-            '设施覆盖率',
-            '按期办结率',
-            '群众满意度',
-            '年度投入',
-            '示范点数量',
-            '整改完成率',
-          ],
-          r.int(5, 7),
-        )
-        .map((name) => [name, r.pick(units), money(r, 10, 90), money(r, 91, 180)])
-      const body = [
-        h2('一、发展基础'),
-        ...takeLines(r, base, 'F', 3).map((f) => p(words.say(f))),
-        h2('二、总体目标'),
-        ...r.some(tasks, 3).map((t) => p(words.say(t))),
-        table(
-          '主要指标',
-          [
-            [
-              { text: '指标', rows: 2 },
-              { text: '单位', rows: 2 },
-              { text: '数值', cols: 2 },
-            ],
-            ['基期', '目标'],
-          ],
-          rows,
-        ),
-        h2('三、重点任务'),
-        ...takeLines(r, topic, 'C', r.int(5, 6)).map((c, k) => p(`（${NUMERALS[k]}）${words.say(c)}`)),
-        h2('四、实施保障'),
-        ...r
-          .some(CONTROL, 2)
-          .map((c) =>
-            p(
-              words
-                .say(c.replaceAll('{机构}', organ.shortName))
-                .replaceAll('本办法', '本规划')
-                .replaceAll('本文件', '本规划'),
-            ),
-          ),
-      ]
       return {
         kind: 'plan',
         organCode: organ.code,
         title: `湖湾区${subject}${i < topics.length ? '专项规划' : '年度计划'}（${period}）`,
         summary: '',
-        bodyHtml: body.join(''),
+        bodyHtml: planBody(r, topic, base, words, organ.shortName),
         fields: { planPeriod: period, madeOn: plusDays(on, -r.int(2, 9)), approvedBy: '湖湾区人民政府' },
         keywords: ['规划计划', topic.name],
         field: topic.field,
