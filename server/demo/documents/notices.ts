@@ -198,7 +198,7 @@ export const communityAffairs = (world: World): DemoDocument[] =>
           .map((name) => [name, (r.int(300, 68000) / 10).toFixed(1), (r.int(200, 52000) / 10).toFixed(1)])
         const said = [...takeLines(r, WHOLE, 'F', 4), ...r.some(DAILY, 4)].map((line) => words.say(line))
         return {
-          kind: 'announcement',
+          kind: 'dynamics',
           organCode: community.code,
           title: `${community.name}${month}${village ? '村务' : '居务'}公开`,
           summary: '',
