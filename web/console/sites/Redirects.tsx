@@ -29,7 +29,6 @@ export function Redirects({ siteId, editable }: { siteId: string; editable: bool
   )
   const [adding, setAdding] = useState(false)
   const [dropping, setDropping] = useState<Row>()
-  const put = useAct('POST /api/sites/:id/redirects', '已保存')
   const drop = useAct('DELETE /api/sites/:id/redirects', '已删除')
   return (
     <>
@@ -66,51 +65,7 @@ export function Redirects({ siteId, editable }: { siteId: string; editable: bool
         }
         empty={<EmptyState title="还没有跳转规则" hint="页面改地址或者旧站迁入时，在这里登记原路径" />}
       />
-      <Modal
-        open={adding}
-        title="新增跳转"
-        footer={null}
-        onCancel={() => setAdding(false)}
-        destroyOnHidden
-        mask={{ closable: false }}
-      >
-        <ApiForm<Values>
-          submit={async (body) => {
-            await put.act({ params: { id: siteId }, body })
-            setAdding(false)
-          }}
-          initialValues={{ from: '', to: '', permanent: true, note: '' }}
-          beside={<Button onClick={() => setAdding(false)}>取消</Button>}
-        >
-          <Form.Item
-            name="from"
-            label="原路径"
-            extra="以“/”开头，例如 /old/index.html"
-            rules={[{ required: true, message: '请填写原路径' }]}
-          >
-            <Input />
-          </Form.Item>
-          <Form.Item
-            name="to"
-            label="目标"
-            extra="站内路径或完整网址"
-            rules={[{ required: true, message: '请填写目标' }]}
-          >
-            <Input />
-          </Form.Item>
-          <Form.Item name="permanent" label="性质">
-            <Radio.Group
-              options={[
-                { value: true, label: '永久（301）' },
-                { value: false, label: '临时（302）' },
-              ]}
-            />
-          </Form.Item>
-          <Form.Item name="note" label="说明">
-            <Input maxLength={100} />
-          </Form.Item>
-        </ApiForm>
-      </Modal>
+      {adding && <NewRedirect siteId={siteId} onClose={() => setAdding(false)} />}
       {dropping && (
         <ReasonDialog
           open
@@ -123,6 +78,50 @@ export function Redirects({ siteId, editable }: { siteId: string; editable: bool
         />
       )}
     </>
+  )
+}
+
+function NewRedirect({ siteId, onClose }: { siteId: string; onClose: () => void }) {
+  const put = useAct('POST /api/sites/:id/redirects', '已保存')
+  return (
+    <Modal open title="新增跳转" footer={null} onCancel={onClose} destroyOnHidden mask={{ closable: false }}>
+      <ApiForm<Values>
+        submit={async (body) => {
+          await put.act({ params: { id: siteId }, body })
+          onClose()
+        }}
+        initialValues={{ from: '', to: '', permanent: true, note: '' }}
+        beside={<Button onClick={onClose}>取消</Button>}
+      >
+        <Form.Item
+          name="from"
+          label="原路径"
+          extra="以“/”开头，例如 /old/index.html"
+          rules={[{ required: true, message: '请填写原路径' }]}
+        >
+          <Input />
+        </Form.Item>
+        <Form.Item
+          name="to"
+          label="目标"
+          extra="站内路径或完整网址"
+          rules={[{ required: true, message: '请填写目标' }]}
+        >
+          <Input />
+        </Form.Item>
+        <Form.Item name="permanent" label="性质">
+          <Radio.Group
+            options={[
+              { value: true, label: '永久（301）' },
+              { value: false, label: '临时（302）' },
+            ]}
+          />
+        </Form.Item>
+        <Form.Item name="note" label="说明">
+          <Input maxLength={100} />
+        </Form.Item>
+      </ApiForm>
+    </Modal>
   )
 }
 

@@ -104,34 +104,7 @@ export function SectionForm({ view, cluster, onDone }: { view: SectionView; clus
           ]}
         />
       </Form.Item>
-      {ownMenu && (
-        <Form.List name="menu">
-          {(fields, { add, remove }) => (
-            <div className="menu-rows">
-              {fields.map((f) => (
-                <div className="menu-row" key={f.key}>
-                  <Form.Item name={[f.name, 'label']} label="名称" rules={[{ required: true, message: '请填写名称' }]}>
-                    <Input maxLength={12} />
-                  </Form.Item>
-                  <Form.Item name={[f.name, 'href']} label="链接" rules={[{ required: true, message: '请填写链接' }]}>
-                    <Input placeholder="/xwdt/" />
-                  </Form.Item>
-                  <Button
-                    aria-label={`删除第${f.name + 1}项`}
-                    icon={<DeleteOutlined />}
-                    onClick={() => remove(f.name)}
-                  />
-                </div>
-              ))}
-              {fields.length < 9 && (
-                <Button icon={<PlusOutlined />} onClick={() => add({ label: '', href: '' })}>
-                  添加一项
-                </Button>
-              )}
-            </div>
-          )}
-        </Form.List>
-      )}
+      {ownMenu && <MenuRows />}
       <Form.Item name="ownFooter" label="页脚文字">
         <Radio.Group
           options={[
@@ -149,5 +122,35 @@ export function SectionForm({ view, cluster, onDone }: { view: SectionView; clus
         <InputNumber min={0} max={1_000_000} />
       </Form.Item>
     </ApiForm>
+  )
+}
+
+const MENU_MAX = 9
+
+/** The entries of a section's own menu. */
+function MenuRows() {
+  return (
+    <Form.List name="menu">
+      {(fields, { add, remove }) => (
+        <div className="menu-rows">
+          {fields.map((f) => (
+            <div className="menu-row" key={f.key}>
+              <Form.Item name={[f.name, 'label']} label="名称" rules={[{ required: true, message: '请填写名称' }]}>
+                <Input maxLength={12} />
+              </Form.Item>
+              <Form.Item name={[f.name, 'href']} label="链接" rules={[{ required: true, message: '请填写链接' }]}>
+                <Input placeholder="/xwdt/" />
+              </Form.Item>
+              <Button aria-label={`删除第${f.name + 1}项`} icon={<DeleteOutlined />} onClick={() => remove(f.name)} />
+            </div>
+          ))}
+          {fields.length < MENU_MAX && (
+            <Button icon={<PlusOutlined />} onClick={() => add({ label: '', href: '' })}>
+              添加一项
+            </Button>
+          )}
+        </div>
+      )}
+    </Form.List>
   )
 }

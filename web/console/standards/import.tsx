@@ -242,39 +242,7 @@ function PreviewPanel({ preview: p, file, busy, skip, onSkip, onSheet, onAgain, 
             .join('、')}${p.unknownBodies.length > 8 ? '等' : ''}。可以先导入，再在草案中逐项对应。`}
         />
       )}
-      {p.problems.length > 0 && (
-        <Table
-          size="small"
-          rowKey={(x) => `${x.address}${x.what}`}
-          dataSource={p.problems}
-          pagination={{ pageSize: 20, hideOnSinglePage: true }}
-          scroll={{ x: 'max-content' }}
-          aria-label="问题"
-          columns={[
-            {
-              title: '单元格',
-              width: 90,
-              render: (_, x) => <b className={x.severity === 'error' ? 'bad-text' : 'warn-text'}>{x.address}</b>,
-            },
-            { title: '列', width: 130, dataIndex: 'column' },
-            { title: '问题', dataIndex: 'what' },
-            { title: '怎么办', dataIndex: 'remedy' },
-            {
-              title: '跳过本行',
-              width: 90,
-              render: (_, x) =>
-                x.row > 0 && x.severity === 'error' ? (
-                  <Checkbox
-                    aria-label={`跳过第 ${x.row} 行`}
-                    checked={skip.includes(x.row)}
-                    disabled={busy}
-                    onChange={() => onSkip(x.row)}
-                  />
-                ) : null,
-            },
-          ]}
-        />
-      )}
+      {p.problems.length > 0 && <Problems preview={p} skip={skip} busy={busy} onSkip={onSkip} />}
       {skip.length > 0 && (
         <p className="skipped">
           已跳过第{' '}
@@ -287,40 +255,83 @@ function PreviewPanel({ preview: p, file, busy, skip, onSkip, onSheet, onAgain, 
             ))}
         </p>
       )}
-      <Table
-        size="small"
-        rowKey="row"
-        dataSource={p.entries}
-        pagination={{ pageSize: 10, hideOnSinglePage: true }}
-        scroll={{ x: 'max-content' }}
-        aria-label="读到的事项"
-        columns={[
-          { title: '行', dataIndex: 'row', width: 60 },
-          { title: '一级事项', render: (_, e) => e.content.level1 },
-          { title: '二级事项', render: (_, e) => e.content.level2 || '—' },
-          { title: '要素', render: (_, e) => <span className="cell-clamp">{e.content.elements.join('；')}</span> },
-          {
-            title: '公开时限',
-            render: (_, e) => (
-              <>
-                {e.content.timeLimit.original || '—'}
-                {e.content.timeLimit.original && e.content.timeLimit.parts.length === 0 && (
-                  <span className="warn-text">（未能识别）</span>
-                )}
-              </>
-            ),
-          },
-          { title: '公开主体', render: (_, e) => e.content.responsible || '—' },
-          {
-            title: '渠道',
-            render: (_, e) =>
-              e.content.channels
-                .filter((c) => c.chosen)
-                .map((c) => c.name)
-                .join('、') || '—',
-          },
-        ]}
-      />
+      <Entries preview={p} />
     </Panel>
+  )
+}
+
+/** What is wrong with the table, by cell, and how to mend it. */
+function Problems({ preview: p, skip, busy, onSkip }: Pick<PreviewProps, 'preview' | 'skip' | 'busy' | 'onSkip'>) {
+  return (
+    <Table
+      size="small"
+      rowKey={(x) => `${x.address}${x.what}`}
+      dataSource={p.problems}
+      pagination={{ pageSize: 20, hideOnSinglePage: true }}
+      scroll={{ x: 'max-content' }}
+      aria-label="问题"
+      columns={[
+        {
+          title: '单元格',
+          width: 90,
+          render: (_, x) => <b className={x.severity === 'error' ? 'bad-text' : 'warn-text'}>{x.address}</b>,
+        },
+        { title: '列', width: 130, dataIndex: 'column' },
+        { title: '问题', dataIndex: 'what' },
+        { title: '怎么办', dataIndex: 'remedy' },
+        {
+          title: '跳过本行',
+          width: 90,
+          render: (_, x) =>
+            x.row > 0 && x.severity === 'error' ? (
+              <Checkbox
+                aria-label={`跳过第 ${x.row} 行`}
+                checked={skip.includes(x.row)}
+                disabled={busy}
+                onChange={() => onSkip(x.row)}
+              />
+            ) : null,
+        },
+      ]}
+    />
+  )
+}
+
+function Entries({ preview: p }: Pick<PreviewProps, 'preview'>) {
+  return (
+    <Table
+      size="small"
+      rowKey="row"
+      dataSource={p.entries}
+      pagination={{ pageSize: 10, hideOnSinglePage: true }}
+      scroll={{ x: 'max-content' }}
+      aria-label="读到的事项"
+      columns={[
+        { title: '行', dataIndex: 'row', width: 60 },
+        { title: '一级事项', render: (_, e) => e.content.level1 },
+        { title: '二级事项', render: (_, e) => e.content.level2 || '—' },
+        { title: '要素', render: (_, e) => <span className="cell-clamp">{e.content.elements.join('；')}</span> },
+        {
+          title: '公开时限',
+          render: (_, e) => (
+            <>
+              {e.content.timeLimit.original || '—'}
+              {e.content.timeLimit.original && e.content.timeLimit.parts.length === 0 && (
+                <span className="warn-text">（未能识别）</span>
+              )}
+            </>
+          ),
+        },
+        { title: '公开主体', render: (_, e) => e.content.responsible || '—' },
+        {
+          title: '渠道',
+          render: (_, e) =>
+            e.content.channels
+              .filter((c) => c.chosen)
+              .map((c) => c.name)
+              .join('、') || '—',
+        },
+      ]}
+    />
   )
 }
