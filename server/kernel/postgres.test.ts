@@ -107,7 +107,7 @@ test('a server that dies is started again, with its data', async () => {
   await ask(server.url, 'create table kept as select 7 as n')
   const before = server.pid
   process.kill(before, 'SIGKILL')
-  for (let i = 0; i < 100 && server.pid === before; i++) await sleep(100)
+  for (let i = 0; i < 400 && server.pid === before; i++) await sleep(100)
   assert.equal(await ask(server.url, 'select n from kept'), 7)
   await server.stop()
 })

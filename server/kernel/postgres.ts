@@ -45,6 +45,7 @@ const STOP_MS = 60_000
 const WATCH_MS = 2_000
 const ORPHANS_MS = 30_000
 const ORPHANS_STEP_MS = 250
+const SLOW = `内置数据库在${START_MS / 60_000}分钟内未能启动，请查看数据目录中 postgres/log 的日志`
 
 const DEFAULTS: Record<string, string> = {
   shared_buffers: '256MB',
@@ -79,19 +80,23 @@ export async function startPostgres({
       `数据目录 ${cluster} 由 PostgreSQL ${version} 建立，本程序内置的是 ${MAJOR}。请用原来的版本导出后再导入`,
     )
 
-  const port = socketFits(cluster) ? PORT : await freePort()
-  const start = () => launchWhenFree(place, cluster, port, { ...DEFAULTS, ...settings }, log)
+  let port = socketFits(cluster) ? PORT : await freePort()
+  const start = () => obtain(place, cluster, port, { ...DEFAULTS, ...settings }, log)
   let server = await start()
+  port = server.port // an adopted one has its own, which must stay: it is in our address
   const owned = takeOwnership(join(dataDir, 'postgres.owner'))
   const url = (database: string) => address(cluster, server, database)
   await createDatabase(url('postgres'))
 
-  const watch = setInterval(async () => {
-    if (running(cluster)) return
-    watch.unref()
+  let reviving = false
+  const revive = async () => {
+    if (reviving || running(cluster)) return
+    reviving = true
     log.error('内置数据库意外停止，正在重新启动')
     server = await start().catch((error: Error) => (log.fatal(error.message), server))
-  }, WATCH_MS).unref()
+    reviving = false
+  }
+  const watch = setInterval(revive, WATCH_MS).unref()
   return {
     url: url('district'),
     get pid() {
@@ -163,18 +168,22 @@ function initialise(place: Place, cluster: string, log: Log): void {
 const reason = (result: { error?: Error; stderr: string }): string =>
   result.error?.message ?? result.stderr.trim().split('\n').slice(-3).join(' ')
 
-/** A server that was killed leaves children for a moment, who still hold its memory: then we wait for them. */
-async function launchWhenFree(...args: Parameters<typeof launch>): Promise<Running> {
+/** The server of the cluster, ready: the one that runs or is just starting, or a new one. A server that was killed leaves
+ *  children for a moment, who still hold its memory: then we wait for them. */
+async function obtain(...args: Parameters<typeof launch>): Promise<Running> {
   const pidFile = join(args[1], 'postmaster.pid')
   const crashed = existsSync(pidFile)
   for (let waited = 0; ; waited += ORPHANS_STEP_MS) {
+    const found = running(args[1])
+    if (found?.ready) return found
     try {
-      return running(args[1]) ?? (await launch(...args))
+      if (!found) return await launch(...args)
+      if (waited >= START_MS) throw new Error(SLOW)
     } catch (error) {
       const another = existsSync(pidFile) // a second process that started the server while we tried to
       if (waited >= ORPHANS_MS || !(crashed || another)) throw error
-      await sleep(ORPHANS_STEP_MS)
     }
+    await sleep(ORPHANS_STEP_MS)
   }
 }
 
@@ -220,7 +229,7 @@ async function launch(
     if (waited > 0 && waited % 5_000 === 0) log.info('内置数据库正在启动')
     await sleep(STEP_MS)
   }
-  throw new Error(`内置数据库在${START_MS / 60_000}分钟内未能启动，请查看 ${join(cluster, 'log')}`)
+  throw new Error(SLOW)
 }
 
 /** Why the server ended: its last lines, on its own output before its log collector runs, in the newest log file after. */
