@@ -90,14 +90,14 @@ const list = (items: readonly string[]) =>
     </ul>
   )
 
-function Body({ detail: { entry: e, obligations, published } }: { detail: Detail }) {
+function factsOf(e: Detail['entry']): Fact[] {
   const c = e.content
   const chosen = (marks: typeof c.channels) =>
     marks
       .filter((m) => m.chosen)
       .map((m) => (m.note ? `${m.name}：${m.note}` : m.name))
       .join('、') || '—'
-  const facts: Fact[] = [
+  return [
     { label: '领域', value: e.fieldName },
     { label: '事项', value: [c.level1, c.level2, c.level3].filter(Boolean).join(' / ') },
     { label: '公开要素', value: list(c.elements) },
@@ -143,54 +143,69 @@ function Body({ detail: { entry: e, obligations, published } }: { detail: Detail
     ...Object.entries(c.extra).map(([label, value]) => ({ label, value: value as string })),
     { label: '来源', value: source(c.source) },
   ]
+}
+
+function Body({ detail: { entry, obligations, published } }: { detail: Detail }) {
   return (
     <>
       <div className="facts-one">
-        <Facts facts={facts} />
+        <Facts facts={factsOf(entry)} />
       </div>
-      <section className="record-story">
-        <h3>应公开</h3>
-        <Table
-          size="small"
-          rowKey="id"
-          dataSource={obligations}
-          pagination={{ pageSize: 8, hideOnSinglePage: true }}
-          scroll={{ x: 'max-content' }}
-          locale={{ emptyText: '没有应公开记录' }}
-          columns={[
-            { title: '单位', dataIndex: 'organName' },
-            { title: '期间', dataIndex: 'label' },
-            { title: '应于', dataIndex: 'dueOn' },
-            { title: '状态', render: (_, o) => <ObligationTag status={o.status} late={o.doneLate} /> },
-          ]}
-        />
-      </section>
-      <section className="record-story">
-        <h3>已公开</h3>
-        <Table
-          size="small"
-          rowKey={(p) => `${p.documentId}${p.publishedOn}${p.organName}`}
-          dataSource={published}
-          pagination={{ pageSize: 8, hideOnSinglePage: true }}
-          scroll={{ x: 'max-content' }}
-          locale={{ emptyText: '还没有为本事项公开信息' }}
-          columns={[
-            { title: '单位', dataIndex: 'organName' },
-            { title: '形成于', render: (_, p) => p.formedOn ?? '—' },
-            { title: '应于', render: (_, p) => p.dueOn ?? '—' },
-            {
-              title: '公开于',
-              render: (_, p) => (
-                <>
-                  {p.publishedOn}
-                  {p.late && <span className="warn-text">（超期）</span>}
-                </>
-              ),
-            },
-          ]}
-        />
-      </section>
+      <Obligations rows={obligations} />
+      <PublishedDocuments rows={published} />
     </>
+  )
+}
+
+function Obligations({ rows }: { rows: Detail['obligations'] }) {
+  return (
+    <section className="record-story">
+      <h3>应公开</h3>
+      <Table
+        size="small"
+        rowKey="id"
+        dataSource={rows}
+        pagination={{ pageSize: 8, hideOnSinglePage: true }}
+        scroll={{ x: 'max-content' }}
+        locale={{ emptyText: '没有应公开记录' }}
+        columns={[
+          { title: '单位', dataIndex: 'organName' },
+          { title: '期间', dataIndex: 'label' },
+          { title: '应于', dataIndex: 'dueOn' },
+          { title: '状态', render: (_, o) => <ObligationTag status={o.status} late={o.doneLate} /> },
+        ]}
+      />
+    </section>
+  )
+}
+
+function PublishedDocuments({ rows }: { rows: Detail['published'] }) {
+  return (
+    <section className="record-story">
+      <h3>已公开</h3>
+      <Table
+        size="small"
+        rowKey={(p) => `${p.documentId}${p.publishedOn}${p.organName}`}
+        dataSource={rows}
+        pagination={{ pageSize: 8, hideOnSinglePage: true }}
+        scroll={{ x: 'max-content' }}
+        locale={{ emptyText: '还没有为本事项公开信息' }}
+        columns={[
+          { title: '单位', dataIndex: 'organName' },
+          { title: '形成于', render: (_, p) => p.formedOn ?? '—' },
+          { title: '应于', render: (_, p) => p.dueOn ?? '—' },
+          {
+            title: '公开于',
+            render: (_, p) => (
+              <>
+                {p.publishedOn}
+                {p.late && <span className="warn-text">（超期）</span>}
+              </>
+            ),
+          },
+        ]}
+      />
+    </section>
   )
 }
 

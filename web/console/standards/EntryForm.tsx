@@ -129,7 +129,45 @@ export function EntryForm({
 }
 
 function Fields({ entry, organs }: { entry: Entry | undefined; organs: Organs | undefined }) {
-  const c = entry?.content
+  return (
+    <>
+      <WhatFields />
+      <Form.Item name="basis" label="公开依据" extra="一行一条，写全称和文号">
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 10 }} />
+      </Form.Item>
+      <Form.Item
+        name="timeLimit"
+        label="公开时限"
+        extra="照抄原文，例如“信息形成或者变更之日起20个工作日内”。系统据原文识别；识别不了的照存原文，不据此计算"
+      >
+        <Input maxLength={500} />
+      </Form.Item>
+      <Form.Item name="expectation" label="公开要求" extra="决定什么时候算作“应公开”">
+        <Select options={Object.entries(expectations).map(([value, label]) => ({ value, label }))} />
+      </Form.Item>
+      <Form.Item name="responsible" label="公开主体（原文）">
+        <Input maxLength={500} />
+      </Form.Item>
+      {entry && (
+        <Form.Item name="organIds" label="对应单位" extra="按原文自动对应，可以更正">
+          <OrganTreeSelect organs={organs ?? []} loading={!organs} multiple />
+        </Form.Item>
+      )}
+      <WhomFields tiers={entry?.content.tiers ?? []} />
+      <div className="form-two">
+        <Form.Item name="verified" label="核对" valuePropName="checked">
+          <Checkbox>已与来源核对</Checkbox>
+        </Form.Item>
+        <Form.Item name="source" label="来源" extra="网址或者文件名称">
+          <Input maxLength={500} />
+        </Form.Item>
+      </div>
+    </>
+  )
+}
+
+/** What is published. */
+function WhatFields() {
   return (
     <>
       <div className="form-three">
@@ -155,27 +193,14 @@ function Fields({ entry, organs }: { entry: Entry | undefined; organs: Organs | 
       >
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} />
       </Form.Item>
-      <Form.Item name="basis" label="公开依据" extra="一行一条，写全称和文号">
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 10 }} />
-      </Form.Item>
-      <Form.Item
-        name="timeLimit"
-        label="公开时限"
-        extra="照抄原文，例如“信息形成或者变更之日起20个工作日内”。系统据原文识别；识别不了的照存原文，不据此计算"
-      >
-        <Input maxLength={500} />
-      </Form.Item>
-      <Form.Item name="expectation" label="公开要求" extra="决定什么时候算作“应公开”">
-        <Select options={Object.entries(expectations).map(([value, label]) => ({ value, label }))} />
-      </Form.Item>
-      <Form.Item name="responsible" label="公开主体（原文）">
-        <Input maxLength={500} />
-      </Form.Item>
-      {entry && (
-        <Form.Item name="organIds" label="对应单位" extra="按原文自动对应，可以更正">
-          <OrganTreeSelect organs={organs ?? []} loading={!organs} multiple />
-        </Form.Item>
-      )}
+    </>
+  )
+}
+
+/** Where, to whom and how it is published. */
+function WhomFields({ tiers }: { tiers: readonly { name: string }[] }) {
+  return (
+    <>
       <Form.Item name="channels" label="公开渠道和载体">
         <Select mode="tags" options={standardChannels.map((value) => ({ value, label: value }))} />
       </Form.Item>
@@ -196,16 +221,8 @@ function Fields({ entry, organs }: { entry: Entry | undefined; organs: Organs | 
         </Form.Item>
       </div>
       <Form.Item name="tiers" label="公开层级">
-        <Checkbox.Group options={[...new Set([...tierNames, ...(c?.tiers.map((t) => t.name) ?? [])])]} />
+        <Checkbox.Group options={[...new Set([...tierNames, ...tiers.map((t) => t.name)])]} />
       </Form.Item>
-      <div className="form-two">
-        <Form.Item name="verified" label="核对" valuePropName="checked">
-          <Checkbox>已与来源核对</Checkbox>
-        </Form.Item>
-        <Form.Item name="source" label="来源" extra="网址或者文件名称">
-          <Input maxLength={500} />
-        </Form.Item>
-      </div>
     </>
   )
 }

@@ -45,43 +45,39 @@ export function ProposalForm({
         initialValues={{ kind: entryId ? 'change' : 'add', provider: '', what: '', how: '', timeLimit: '' }}
         label="提交建议"
       >
-        <Form.Item name="kind" label="建议">
-          <Segmented
-            options={
-              entryId
-                ? [
-                    { value: 'change', label: '修改事项' },
-                    { value: 'remove', label: '删除事项' },
-                  ]
-                : [{ value: 'add', label: '增加事项' }]
-            }
-          />
-        </Form.Item>
-        <Form.Item
-          name="provider"
-          label="谁提供"
-          rules={[{ required: true, whitespace: true, message: '请写明谁提供' }]}
-        >
-          <Input maxLength={500} placeholder="公开主体和科室" />
-        </Form.Item>
-        <Form.Item
-          name="what"
-          label="提供什么"
-          rules={[{ required: true, whitespace: true, message: '请写明提供什么' }]}
-        >
-          <Input.TextArea rows={3} maxLength={2000} />
-        </Form.Item>
-        <Form.Item
-          name="how"
-          label="怎么提供"
-          rules={[{ required: true, whitespace: true, message: '请写明怎么提供' }]}
-        >
-          <Input.TextArea rows={2} maxLength={2000} placeholder="渠道、形式、流程" />
-        </Form.Item>
-        <Form.Item name="timeLimit" label="建议的公开时限" extra="不改则留空">
-          <Input maxLength={500} />
-        </Form.Item>
+        <Fields ofEntry={entryId !== undefined} />
       </ApiForm>
     </Modal>
+  )
+}
+
+function Fields({ ofEntry }: { ofEntry: boolean }) {
+  return (
+    <>
+      <Form.Item name="kind" label="建议">
+        <Segmented
+          options={
+            ofEntry
+              ? [
+                  { value: 'change', label: '修改事项' },
+                  { value: 'remove', label: '删除事项' },
+                ]
+              : [{ value: 'add', label: '增加事项' }]
+          }
+        />
+      </Form.Item>
+      <Form.Item name="provider" label="谁提供" rules={[{ required: true, whitespace: true, message: '请写明谁提供' }]}>
+        <Input maxLength={500} placeholder="公开主体和科室" />
+      </Form.Item>
+      <Form.Item name="what" label="提供什么" rules={[{ required: true, whitespace: true, message: '请写明提供什么' }]}>
+        <Input.TextArea rows={3} maxLength={2000} />
+      </Form.Item>
+      <Form.Item name="how" label="怎么提供" rules={[{ required: true, whitespace: true, message: '请写明怎么提供' }]}>
+        <Input.TextArea rows={2} maxLength={2000} placeholder="渠道、形式、流程" />
+      </Form.Item>
+      <Form.Item name="timeLimit" label="建议的公开时限" extra="不改则留空">
+        <Input maxLength={500} />
+      </Form.Item>
+    </>
   )
 }

@@ -1,9 +1,7 @@
-import { DownloadOutlined, MoreOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Dropdown, Input, Modal, Form, DatePicker, Select } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
+import { Select } from 'antd'
 import { useState } from 'react'
-import { channelRules, type ChannelRule } from '../../../server/modules/standards/contract.ts'
+import { channelRules } from '../../../server/modules/standards/contract.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Loaded } from '../../ui/Feedback.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -11,14 +9,11 @@ import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { ViewTabs } from '../../ui/ViewTabs.tsx'
 import { fileHref, type Output } from '../api.ts'
 import { useFilters } from '../filters.tsx'
-import { ApiForm } from '../form.tsx'
 import { spoken, useAct, useApi, useParam } from '../hooks.ts'
-import { holds, useSession } from '../session.tsx'
+import { CatalogActions } from './CatalogActions.tsx'
 import { DiffView } from './DiffView.tsx'
-import { entryColumns, type EntryRow } from './entries.tsx'
 import { EntryDrawer } from './EntryDrawer.tsx'
-import { EntryForm } from './EntryForm.tsx'
-import { ProposalForm } from './ProposalForm.tsx'
+import { entryColumns, type EntryRow, EntrySearch } from './entryTable.tsx'
 import { entryName, VersionTag } from './words.tsx'
 import './standards.css'
 
@@ -51,7 +46,7 @@ function CatalogView({ catalog }: { catalog: Catalog }) {
       <PageHeader
         title={catalog.name}
         back={{ label: '返回目录列表', onClick: () => void navigate({ to: '/standards/catalogs' as never }) }}
-        actions={<Actions catalog={catalog} />}
+        actions={<CatalogActions catalog={catalog} />}
       />
       <p className="page-about">
         第 {catalog.version} 版 <VersionTag status={catalog.status} />
@@ -93,7 +88,6 @@ function Rows({
 }) {
   const [open, setOpen] = useState<EntryRow>()
   const [removing, setRemoving] = useState<EntryRow>()
-  const remove = useAct('DELETE /api/standards/catalogs/:id/entries/:entryId', '已删除')
   const list = useApi(
     'GET /api/standards/entries',
     {
@@ -118,32 +112,8 @@ function Rows({
         error={list.error && spoken(list.error)}
         onRetry={() => void list.refetch()}
         onOpen={setOpen}
-        search={
-          <Input.Search
-            key={filters.q}
-            allowClear
-            defaultValue={filters.q}
-            placeholder="事项、内容、主体"
-            aria-label="按事项、内容、主体查找"
-            className="filter-search"
-            onSearch={(q) => set({ q: q.trim() })}
-          />
-        }
-        filters={
-          <Select
-            aria-label="核对"
-            className="filter-select"
-            allowClear
-            placeholder="核对"
-            value={filters.check || undefined}
-            onChange={(v) => set({ check: v ?? '' })}
-            options={[
-              { value: 'unverified', label: `待核对（${catalog.unverified}）` },
-              { value: 'untyped', label: `时限未能识别（${catalog.untyped}）` },
-              { value: 'unassigned', label: `主体未对应（${catalog.unassigned}）` },
-            ]}
-          />
-        }
+        search={<EntrySearch q={filters.q} onSearch={(q) => set({ q })} />}
+        filters={<CheckFilter catalog={catalog} check={filters.check} onChange={(check) => set({ check })} />}
         exportHref={fileHref('GET /api/standards/catalogs/:id/export', { params: { id: catalog.id } })}
         page={{
           page: Number(filters.page),
@@ -158,23 +128,69 @@ function Rows({
         onClose={() => setOpen(undefined)}
         actions={open && [{ key: 'remove', label: '从草案中删除', danger: true, onClick: () => setRemoving(open) }]}
       />
-      <ReasonDialog
-        open={removing !== undefined}
-        title="删除事项"
-        okText="删除"
-        danger
+      <RemoveDialog
+        row={removing}
+        catalogId={catalog.id}
         onClose={() => setRemoving(undefined)}
-        consequence={
-          removing && (
-            <>从草案中删除“{entryName(removing.content)}”。草案发布后，这一项不再应公开；已公开的信息不受影响。</>
-          )
-        }
-        onOk={async () => {
-          await remove.act({ params: { id: catalog.id, entryId: removing!.id } })
-          setOpen(undefined)
-        }}
+        onRemoved={() => setOpen(undefined)}
       />
     </>
+  )
+}
+
+function CheckFilter({
+  catalog,
+  check,
+  onChange,
+}: {
+  catalog: Catalog
+  check: string
+  onChange: (check: string) => void
+}) {
+  return (
+    <Select
+      aria-label="核对"
+      className="filter-select"
+      allowClear
+      placeholder="核对"
+      value={check || undefined}
+      onChange={(v) => onChange(v ?? '')}
+      options={[
+        { value: 'unverified', label: `待核对（${catalog.unverified}）` },
+        { value: 'untyped', label: `时限未能识别（${catalog.untyped}）` },
+        { value: 'unassigned', label: `主体未对应（${catalog.unassigned}）` },
+      ]}
+    />
+  )
+}
+
+function RemoveDialog({
+  row,
+  catalogId,
+  onClose,
+  onRemoved,
+}: {
+  row: EntryRow | undefined
+  catalogId: string
+  onClose: () => void
+  onRemoved: () => void
+}) {
+  const remove = useAct('DELETE /api/standards/catalogs/:id/entries/:entryId', '已删除')
+  return (
+    <ReasonDialog
+      open={row !== undefined}
+      title="删除事项"
+      okText="删除"
+      danger
+      onClose={onClose}
+      consequence={
+        row && <>从草案中删除“{entryName(row.content)}”。草案发布后，这一项不再应公开；已公开的信息不受影响。</>
+      }
+      onOk={async () => {
+        await remove.act({ params: { id: catalogId, entryId: row!.id } })
+        onRemoved()
+      }}
+    />
   )
 }
 
@@ -203,152 +219,5 @@ function Versions({ catalog }: { catalog: Catalog }) {
         { key: 'by', title: '起草人', render: (v) => v.createdBy },
       ]}
     />
-  )
-}
-
-type Dialog = 'publish' | 'drop' | 'draft' | 'add' | 'facts' | 'propose'
-/** What may be done with this version now. */
-function Actions({ catalog }: { catalog: Catalog }) {
-  const navigate = useNavigate()
-  const session = useSession()
-  const [dialog, setDialog] = useState<Dialog>()
-  const close = (): void => setDialog(undefined)
-  const manages = holds(session, ['standards.manage'])
-  const drafting = catalog.versions.some((v) => v.status === 'draft')
-  const draft = useAct('POST /api/standards/series/:id/drafts', '已起草新版')
-  const drop = useAct('DELETE /api/standards/catalogs/:id', '已删除草案')
-  const isDraft = catalog.status === 'draft'
-  const more = [
-    ...(manages && isDraft
-      ? [
-          { key: 'add', label: '增加事项' },
-          { key: 'facts', label: '名称和渠道要求' },
-        ]
-      : []),
-    ...(manages && !drafting ? [{ key: 'import', label: '导入表格作为新版' }] : []),
-    ...(catalog.status === 'inForce' && holds(session, ['standards.draft', 'standards.manage'])
-      ? [{ key: 'propose', label: '建议增加事项' }]
-      : []),
-    ...(manages && isDraft ? [{ key: 'drop', label: '删除草案', danger: true }] : []),
-  ]
-  const choose = (key: string): void =>
-    key === 'import'
-      ? void navigate({ to: '/standards/import' as never, search: { series: catalog.seriesId } as never })
-      : setDialog(key as Dialog)
-  return (
-    <>
-      <Button
-        icon={<DownloadOutlined />}
-        href={fileHref('GET /api/standards/catalogs/:id/export', { params: { id: catalog.id } })}
-        download
-      >
-        导出
-      </Button>
-      {more.length > 0 && (
-        <Dropdown menu={{ items: more, onClick: ({ key }) => choose(key) }} trigger={['click']}>
-          <Button icon={<MoreOutlined />} aria-label="更多操作" aria-haspopup="menu" />
-        </Dropdown>
-      )}
-      {manages && isDraft && (
-        <Button type="primary" onClick={() => setDialog('publish')}>
-          发布
-        </Button>
-      )}
-      {manages && catalog.status === 'inForce' && !drafting && (
-        <Button type="primary" onClick={() => setDialog('draft')}>
-          起草新版
-        </Button>
-      )}
-      <PublishDialog catalog={catalog} open={dialog === 'publish'} onClose={close} />
-      <FactsDialog catalog={catalog} open={dialog === 'facts'} onClose={close} />
-      <EntryForm open={dialog === 'add'} catalogId={catalog.id} fieldKey={catalog.fieldKey} onClose={close} />
-      <ProposalForm open={dialog === 'propose'} seriesId={catalog.seriesId} name={catalog.name} onClose={close} />
-      <ReasonDialog
-        open={dialog === 'draft'}
-        title="起草新版"
-        okText="起草"
-        onClose={close}
-        reason={{ label: '修订说明', required: false, max: 200 }}
-        consequence={`以第${catalog.version}版的${catalog.entries}项为底稿起草第${catalog.versions[0]!.version + 1}版。草案发布前，现行版不变。`}
-        onOk={async (note) => {
-          const { id } = await draft.act({ params: { id: catalog.seriesId }, body: { note } })
-          void navigate({ to: `/standards/catalogs/${id}` as never })
-        }}
-      />
-      <ReasonDialog
-        open={dialog === 'drop'}
-        title="删除草案"
-        okText="删除草案"
-        danger
-        onClose={close}
-        consequence={`删除第${catalog.version}版草案和其中的${catalog.entries}项，不能恢复。现行版不受影响。`}
-        onOk={async () => {
-          await drop.act({ params: { id: catalog.id } })
-          void navigate({ to: '/standards/catalogs' as never })
-        }}
-      />
-    </>
-  )
-}
-
-function PublishDialog({ catalog, open, onClose }: { catalog: Catalog; open: boolean; onClose: () => void }) {
-  const publish = useAct('POST /api/standards/catalogs/:id/publish', '目录已发布')
-  const current = catalog.versions.find((v) => v.status === 'inForce')
-  const submit = async (v: { effectiveOn: Dayjs }): Promise<void> => {
-    await publish.act({ params: { id: catalog.id }, body: { effectiveOn: v.effectiveOn.format('YYYY-MM-DD') } })
-    onClose()
-  }
-  return (
-    <Modal open={open} title="发布目录" onCancel={onClose} footer={null} destroyOnHidden mask={{ closable: false }}>
-      <p className="consequence">
-        发布后，第 {catalog.version} 版的 {catalog.entries} 项成为{catalog.fieldName}领域的现行标准，公众可以查看
-        {current && `，并替代第 ${current.version} 版`}；各单位的应公开事项自施行日期起按它计算。
-        {catalog.unassigned > 0 && `有 ${catalog.unassigned} 项的主体未对应到单位，不计入应公开。`}
-        {catalog.untyped > 0 && `有 ${catalog.untyped} 项的时限未能识别，不据此判断超期。`}
-      </p>
-      <ApiForm<{ effectiveOn: Dayjs }> submit={submit} initialValues={{ effectiveOn: dayjs() }} label="发布">
-        <Form.Item
-          name="effectiveOn"
-          label="施行日期"
-          extra="不晚于今天"
-          rules={[{ required: true, message: '请选择施行日期' }]}
-        >
-          <DatePicker disabledDate={(d) => d.isAfter(dayjs())} />
-        </Form.Item>
-      </ApiForm>
-    </Modal>
-  )
-}
-
-function FactsDialog({ catalog, open, onClose }: { catalog: Catalog; open: boolean; onClose: () => void }) {
-  const save = useAct('PUT /api/standards/catalogs/:id', '已保存')
-  return (
-    <Modal
-      open={open}
-      title="名称和渠道要求"
-      onCancel={onClose}
-      footer={null}
-      destroyOnHidden
-      mask={{ closable: false }}
-    >
-      <ApiForm<{ name: string; channelRule: ChannelRule }>
-        submit={async (body) => {
-          await save.act({ params: { id: catalog.id }, body })
-          onClose()
-        }}
-        initialValues={{ name: catalog.name, channelRule: catalog.channelRule }}
-      >
-        <Form.Item
-          name="name"
-          label="目录名称"
-          rules={[{ required: true, whitespace: true, message: '请填写目录名称' }]}
-        >
-          <Input maxLength={100} />
-        </Form.Item>
-        <Form.Item name="channelRule" label="渠道要求">
-          <Select options={Object.entries(channelRules).map(([value, label]) => ({ value, label }))} />
-        </Form.Item>
-      </ApiForm>
-    </Modal>
   )
 }

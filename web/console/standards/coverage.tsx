@@ -57,38 +57,45 @@ export default function CoveragePage() {
           ) : (
             <>
               <Figures coverage={data} />
-              <Panel
-                title="单位 × 领域"
-                className="heat-panel"
-                extra={
-                  <span className="heat-tools">
-                    <Select
-                      aria-label="年份"
-                      value={year}
-                      onChange={(y) => set({ year: y === thisYear ? '' : String(y) })}
-                      options={Array.from({ length: YEARS }, (_, i) => ({
-                        value: thisYear - i,
-                        label: `${thisYear - i}年`,
-                      }))}
-                    />
-                    <Button
-                      icon={<DownloadOutlined />}
-                      href={fileHref('GET /api/standards/coverage/export', { query: { year } })}
-                      download
-                    >
-                      导出
-                    </Button>
-                  </span>
-                }
-              >
-                <HeatKey />
-                <CoverageGrid coverage={data} />
-              </Panel>
+              <Grid coverage={data} year={year} onYear={(y) => set({ year: y === thisYear ? '' : String(y) })} />
             </>
           )
         }
       </Loaded>
     </>
+  )
+}
+
+function Grid({ coverage, year, onYear }: { coverage: Coverage; year: number; onYear: (year: number) => void }) {
+  const thisYear = Number(todayIn().slice(0, 4))
+  return (
+    <Panel
+      title="单位 × 领域"
+      className="heat-panel"
+      extra={
+        <span className="heat-tools">
+          <Select
+            aria-label="年份"
+            value={year}
+            onChange={onYear}
+            options={Array.from({ length: YEARS }, (_, i) => ({
+              value: thisYear - i,
+              label: `${thisYear - i}年`,
+            }))}
+          />
+          <Button
+            icon={<DownloadOutlined />}
+            href={fileHref('GET /api/standards/coverage/export', { query: { year } })}
+            download
+          >
+            导出
+          </Button>
+        </span>
+      }
+    >
+      <HeatKey />
+      <CoverageGrid coverage={coverage} />
+    </Panel>
   )
 }
 

@@ -6,7 +6,7 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/Feedback.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
-import { RecordDrawer, type RecordAction } from '../../ui/RecordDrawer.tsx'
+import { type Fact, RecordDrawer, type RecordAction } from '../../ui/RecordDrawer.tsx'
 import { shortWhen, whenText } from '../../ui/when.ts'
 import type { Output } from '../api.ts'
 import { useFilters } from '../filters.tsx'
@@ -104,8 +104,6 @@ function ProposalDrawer({ row, onClose }: { row: Row | undefined; onClose: () =>
   const session = useSession()
   const navigate = useNavigate()
   const [dialog, setDialog] = useState<'adopt' | 'decline'>()
-  const adopt = useAct('POST /api/standards/proposals/:id/adopt', '已采纳到草案')
-  const decline = useAct('POST /api/standards/proposals/:id/decline', '已答复')
   const withdraw = useAct('POST /api/standards/proposals/:id/withdraw', '已撤回')
   if (!row) return null
   const manages = holds(session, ['standards.manage'])
@@ -143,44 +141,63 @@ function ProposalDrawer({ row, onClose }: { row: Row | undefined; onClose: () =>
             </Button>
           )
         }
-        facts={[
-          { label: '目录', value: row.catalogName },
-          ...(row.entryPath ? [{ label: '事项', value: row.entryPath }] : []),
-          { label: '谁提供', value: row.provider },
-          { label: '提供什么', value: row.what },
-          { label: '怎么提供', value: row.how },
-          { label: '提出人', value: `${row.proposerName}${row.organName ? `（${row.organName}）` : ''}` },
-          { label: '提出时间', value: whenText(row.proposedAt) },
-          { label: '状态', value: proposalStatuses[row.status] },
-          ...(row.answeredAt ? [{ label: '办理', value: `${row.answeredBy}，${whenText(row.answeredAt)}` }] : []),
-          ...(row.comment ? [{ label: '答复', value: row.comment }] : []),
-        ]}
+        facts={factsOf(row)}
       />
-      <ReasonDialog
-        open={dialog === 'adopt'}
-        title="采纳建议"
-        okText="采纳"
-        onClose={() => setDialog(undefined)}
-        reason={{ label: '答复', required: false }}
-        consequence="建议将写入该目录的新版草案，可以在草案中继续修改；草案发布后才生效。"
-        onOk={async (comment) => {
-          const { catalogId } = await adopt.act({ params, body: { comment } })
-          onClose()
-          void navigate({ to: `/standards/catalogs/${catalogId}` as never })
-        }}
-      />
-      <ReasonDialog
-        open={dialog === 'decline'}
-        title="不采纳"
-        okText="不采纳"
-        onClose={() => setDialog(undefined)}
-        reason={{ label: '理由', suggestions: ['不属于本领域', '目录中已有相同事项', '没有公开依据'] }}
-        consequence="理由将告知提出人。"
-        onOk={async (comment) => {
-          await decline.act({ params, body: { comment } })
-          onClose()
-        }}
-      />
+      <AdoptDialog id={row.id} open={dialog === 'adopt'} onClose={() => setDialog(undefined)} onDone={onClose} />
+      <DeclineDialog id={row.id} open={dialog === 'decline'} onClose={() => setDialog(undefined)} onDone={onClose} />
     </>
+  )
+}
+
+const factsOf = (row: Row): Fact[] => [
+  { label: '目录', value: row.catalogName },
+  ...(row.entryPath ? [{ label: '事项', value: row.entryPath }] : []),
+  { label: '谁提供', value: row.provider },
+  { label: '提供什么', value: row.what },
+  { label: '怎么提供', value: row.how },
+  { label: '提出人', value: `${row.proposerName}${row.organName ? `（${row.organName}）` : ''}` },
+  { label: '提出时间', value: whenText(row.proposedAt) },
+  { label: '状态', value: proposalStatuses[row.status] },
+  ...(row.answeredAt ? [{ label: '办理', value: `${row.answeredBy}，${whenText(row.answeredAt)}` }] : []),
+  ...(row.comment ? [{ label: '答复', value: row.comment }] : []),
+]
+
+type DialogProps = { id: string; open: boolean; onClose: () => void; onDone: () => void }
+
+function AdoptDialog({ id, open, onClose, onDone }: DialogProps) {
+  const navigate = useNavigate()
+  const adopt = useAct('POST /api/standards/proposals/:id/adopt', '已采纳到草案')
+  return (
+    <ReasonDialog
+      open={open}
+      title="采纳建议"
+      okText="采纳"
+      onClose={onClose}
+      reason={{ label: '答复', required: false }}
+      consequence="建议将写入该目录的新版草案，可以在草案中继续修改；草案发布后才生效。"
+      onOk={async (comment) => {
+        const { catalogId } = await adopt.act({ params: { id }, body: { comment } })
+        onDone()
+        void navigate({ to: `/standards/catalogs/${catalogId}` as never })
+      }}
+    />
+  )
+}
+
+function DeclineDialog({ id, open, onClose, onDone }: DialogProps) {
+  const decline = useAct('POST /api/standards/proposals/:id/decline', '已答复')
+  return (
+    <ReasonDialog
+      open={open}
+      title="不采纳"
+      okText="不采纳"
+      onClose={onClose}
+      reason={{ label: '理由', suggestions: ['不属于本领域', '目录中已有相同事项', '没有公开依据'] }}
+      consequence="理由将告知提出人。"
+      onOk={async (comment) => {
+        await decline.act({ params: { id }, body: { comment } })
+        onDone()
+      }}
+    />
   )
 }
