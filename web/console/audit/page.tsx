@@ -49,50 +49,7 @@ export default function AuditPage() {
           total: data?.total ?? 0,
           onChange: (page, size) => set({ page: String(page), size: String(size) }),
         }}
-        filters={
-          <>
-            <DatePicker.RangePicker
-              aria-label="日期"
-              style={{ width: 250 }}
-              allowEmpty
-              value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
-              onChange={(range) =>
-                set({ from: range?.[0]?.format('YYYY-MM-DD') ?? '', to: range?.[1]?.format('YYYY-MM-DD') ?? '' })
-              }
-            />
-            <Input.Search
-              placeholder="人员姓名"
-              aria-label="人员"
-              allowClear
-              defaultValue={actor}
-              style={{ width: 150 }}
-              onSearch={(v) => set({ actor: v.trim() })}
-            />
-            <Select
-              aria-label="操作"
-              placeholder="操作"
-              allowClear
-              showSearch={{ optionFilterProp: 'label' }}
-              style={{ width: 150 }}
-              value={action || undefined}
-              onChange={(v) => set({ action: v ?? '' })}
-              options={[
-                { value: 'refused', label: '越权访问' },
-                ...Object.entries(auditActions).map(([value, label]) => ({ value, label })),
-              ]}
-            />
-            <Select
-              aria-label="结果"
-              placeholder="结果"
-              allowClear
-              style={{ width: 100 }}
-              value={result || undefined}
-              onChange={(v) => set({ result: v ?? '' })}
-              options={Object.entries(auditResults).map(([value, label]) => ({ value, label }))}
-            />
-            <SavedFilters name="audit" filters={filters} onApply={set} />
-          </>
-        }
+        filters={<AuditFilters filters={filters} set={set} />}
       />
       <RecordDrawer
         open={opened !== undefined}
@@ -101,6 +58,54 @@ export default function AuditPage() {
         tags={opened && resultTag(opened.result)}
         facts={opened && factsOf(opened)}
       />
+    </>
+  )
+}
+
+function AuditFilters({ filters, set }: { filters: typeof initial; set: (change: Partial<typeof initial>) => void }) {
+  const { from, to, actor, action, result } = filters
+  return (
+    <>
+      <DatePicker.RangePicker
+        aria-label="日期"
+        style={{ width: 250 }}
+        allowEmpty
+        value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
+        onChange={(range) =>
+          set({ from: range?.[0]?.format('YYYY-MM-DD') ?? '', to: range?.[1]?.format('YYYY-MM-DD') ?? '' })
+        }
+      />
+      <Input.Search
+        placeholder="人员姓名"
+        aria-label="人员"
+        allowClear
+        defaultValue={actor}
+        style={{ width: 150 }}
+        onSearch={(v) => set({ actor: v.trim() })}
+      />
+      <Select
+        aria-label="操作"
+        placeholder="操作"
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        style={{ width: 150 }}
+        value={action || undefined}
+        onChange={(v) => set({ action: v ?? '' })}
+        options={[
+          { value: 'refused', label: '越权访问' },
+          ...Object.entries(auditActions).map(([value, label]) => ({ value, label })),
+        ]}
+      />
+      <Select
+        aria-label="结果"
+        placeholder="结果"
+        allowClear
+        style={{ width: 100 }}
+        value={result || undefined}
+        onChange={(v) => set({ result: v ?? '' })}
+        options={Object.entries(auditResults).map(([value, label]) => ({ value, label }))}
+      />
+      <SavedFilters name="audit" filters={filters} onApply={set} />
     </>
   )
 }

@@ -13,6 +13,7 @@ import { NewAccountDialog } from './AccountDialogs.tsx'
 import { StaffImport } from './StaffImport.tsx'
 import { stateTags } from './state-tags.tsx'
 
+type Organ = Output<'GET /api/organs/tree'>['organs'][number]
 type Line = Output<'GET /api/people/accounts'>['items'][number]
 // The tab is the page's filter: kept in the address because it differs from its own default.
 const initial = { tab: 'organs', q: '', organId: '', duty: '', state: '', page: '1', size: '20', account: '' }
@@ -55,49 +56,7 @@ export function AccountList() {
             <EmptyState title="还没有账号" hint="可以逐个新建，也可以从 Excel 导入" />
           )
         }
-        filters={
-          <>
-            <Input.Search
-              placeholder="姓名或登录名"
-              aria-label="查找人员"
-              allowClear
-              defaultValue={filters.q}
-              style={{ width: 200 }}
-              onSearch={(q) => set({ q: q.trim() })}
-            />
-            <OrganTreeSelect
-              organs={tree?.organs ?? []}
-              placeholder="机构及其下级"
-              aria-label="机构"
-              style={{ width: 200 }}
-              value={filters.organId || undefined}
-              onChange={(v) => set({ organId: v ?? '' })}
-            />
-            <Select
-              aria-label="职责"
-              placeholder="职责"
-              allowClear
-              style={{ width: 190 }}
-              value={filters.duty || undefined}
-              onChange={(v) => set({ duty: v ?? '' })}
-              options={dutyNames.map((value) => ({ value, label: duties[value].label }))}
-            />
-            <Select
-              aria-label="状态"
-              placeholder="状态"
-              allowClear
-              style={{ width: 110 }}
-              value={filters.state || undefined}
-              onChange={(v) => set({ state: v ?? '' })}
-              options={[
-                { value: 'active', label: '在用' },
-                { value: 'suspended', label: '暂停' },
-                { value: 'left', label: '已离岗' },
-              ]}
-            />
-            <SavedFilters name="accounts" filters={{ ...filters, account: '' }} onApply={set} />
-          </>
-        }
+        filters={<AccountFilters filters={filters} organs={tree?.organs ?? []} set={set} />}
         tools={
           <>
             <Button onClick={() => setDialog('import')}>导入人员</Button>
@@ -114,6 +73,60 @@ export function AccountList() {
       />
       <NewAccountDialog open={dialog === 'new'} organs={tree?.organs ?? []} onClose={() => setDialog(undefined)} />
       <StaffImport open={dialog === 'import'} onClose={() => setDialog(undefined)} />
+    </>
+  )
+}
+
+function AccountFilters({
+  filters,
+  organs,
+  set,
+}: {
+  filters: typeof initial
+  organs: readonly Organ[]
+  set: (change: Partial<typeof initial>) => void
+}) {
+  return (
+    <>
+      <Input.Search
+        placeholder="姓名或登录名"
+        aria-label="查找人员"
+        allowClear
+        defaultValue={filters.q}
+        style={{ width: 200 }}
+        onSearch={(q) => set({ q: q.trim() })}
+      />
+      <OrganTreeSelect
+        organs={organs}
+        placeholder="机构及其下级"
+        aria-label="机构"
+        style={{ width: 200 }}
+        value={filters.organId || undefined}
+        onChange={(v) => set({ organId: v ?? '' })}
+      />
+      <Select
+        aria-label="职责"
+        placeholder="职责"
+        allowClear
+        style={{ width: 190 }}
+        value={filters.duty || undefined}
+        onChange={(v) => set({ duty: v ?? '' })}
+        options={dutyNames.map((value) => ({ value, label: duties[value].label }))}
+      />
+      <Select
+        aria-label="状态"
+        placeholder="状态"
+        allowClear
+        style={{ width: 110 }}
+        value={filters.state || undefined}
+        onChange={(v) => set({ state: v ?? '' })}
+        options={[
+          { value: 'active', label: '在用' },
+          { value: 'suspended', label: '暂停' },
+          { value: 'left', label: '已离岗' },
+        ]}
+      />
+      <SavedFilters name="accounts" filters={{ ...filters, account: '' }} onApply={set} />
     </>
   )
 }

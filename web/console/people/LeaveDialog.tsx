@@ -1,5 +1,6 @@
 import { Alert, Form, Input, Modal, Select, Steps } from 'antd'
 import { useState } from 'react'
+import type { Output } from '../api.ts'
 import { ApiForm } from '../form.tsx'
 import { Loaded } from '../../ui/Feedback.tsx'
 import { spoken, useAct, useApi } from '../hooks.ts'
@@ -44,28 +45,7 @@ export function LeaveDialog({
               items={[{ title: '核对工作' }, { title: '选择接手人' }, { title: '停用账号' }]}
               responsive={false}
             />
-            {count === 0 ? (
-              <Alert type="success" showIcon title="名下没有未办结的工作" />
-            ) : (
-              <section>
-                <p className="consequence">
-                  以下<b>{count}项</b>工作将移交给接手人：
-                </p>
-                {items.map((kind) => (
-                  <div key={kind.what} className="part">
-                    <b>
-                      {kind.what}（{kind.items.length}）
-                    </b>
-                    <ul className="plain-list">
-                      {kind.items.slice(0, SHOWN).map((i) => (
-                        <li key={i.id}>{i.title}</li>
-                      ))}
-                      {kind.items.length > SHOWN && <li>等{kind.items.length}项</li>}
-                    </ul>
-                  </div>
-                ))}
-              </section>
-            )}
+            <OpenWork items={items} count={count} />
             <ApiForm<Values>
               label="离岗并停用账号"
               submit={async (v) => {
@@ -76,29 +56,57 @@ export function LeaveDialog({
                 onClose()
               }}
             >
-              <Form.Item
-                name="successorId"
-                label="接手人"
-                rules={count > 0 ? [{ required: true, message: '请选择接手人' }] : []}
-              >
-                <Successor but={account.id} />
-              </Form.Item>
-              <Form.Item
-                name="reason"
-                label="原因"
-                rules={[{ required: true, whitespace: true, message: '请填写原因' }]}
-              >
-                <Input maxLength={200} placeholder="例如：岗位调整" />
-              </Form.Item>
-              <p className="consequence">
-                确认后账号停用，{account.grants.length}项职责收回，{account.sessions.length}
-                个会话结束，且不能恢复；再次任职须新建账号。
-              </p>
+              <LeaveFields account={account} needed={count > 0} />
             </ApiForm>
           </div>
         )}
       </Loaded>
     </Modal>
+  )
+}
+
+type Kind = Output<'GET /api/people/accounts/:id/hand-over'>['items'][number]
+
+/** What is still open, by kind. */
+function OpenWork({ items, count }: { items: readonly Kind[]; count: number }) {
+  return count === 0 ? (
+    <Alert type="success" showIcon title="名下没有未办结的工作" />
+  ) : (
+    <section>
+      <p className="consequence">
+        以下<b>{count}项</b>工作将移交给接手人：
+      </p>
+      {items.map((kind) => (
+        <div key={kind.what} className="part">
+          <b>
+            {kind.what}（{kind.items.length}）
+          </b>
+          <ul className="plain-list">
+            {kind.items.slice(0, SHOWN).map((i) => (
+              <li key={i.id}>{i.title}</li>
+            ))}
+            {kind.items.length > SHOWN && <li>等{kind.items.length}项</li>}
+          </ul>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function LeaveFields({ account, needed }: { account: AccountDetail; needed: boolean }) {
+  return (
+    <>
+      <Form.Item name="successorId" label="接手人" rules={needed ? [{ required: true, message: '请选择接手人' }] : []}>
+        <Successor but={account.id} />
+      </Form.Item>
+      <Form.Item name="reason" label="原因" rules={[{ required: true, whitespace: true, message: '请填写原因' }]}>
+        <Input maxLength={200} placeholder="例如：岗位调整" />
+      </Form.Item>
+      <p className="consequence">
+        确认后账号停用，{account.grants.length}项职责收回，{account.sessions.length}
+        个会话结束，且不能恢复；再次任职须新建账号。
+      </p>
+    </>
   )
 }
 

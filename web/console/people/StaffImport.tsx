@@ -38,7 +38,6 @@ export function StaffImport({ open, onClose }: { open: boolean; onClose: () => v
       setFailed(spoken(error))
     }
   }
-  const ready = preview !== undefined && preview.problems.length === 0 && preview.lines.length > 0
   return (
     <Modal
       open={open}
@@ -50,20 +49,10 @@ export function StaffImport({ open, onClose }: { open: boolean; onClose: () => v
       width={820}
       footer={
         done ? (
-          <>
-            <Button onClick={() => saveFile(done.file)}>再次下载密码表</Button>
-            <Button type="primary" onClick={onClose}>
-              完成
-            </Button>
-          </>
+          <DoneButtons done={done} onClose={onClose} />
         ) : (
           preview && (
-            <>
-              <Button onClick={forget}>重新选择文件</Button>
-              <Button type="primary" disabled={!ready} loading={save.pending} onClick={() => void commit()}>
-                导入{preview.lines.length}人
-              </Button>
-            </>
+            <PreviewButtons preview={preview} saving={save.pending} onForget={forget} onSave={() => void commit()} />
           )
         )
       }
@@ -71,32 +60,75 @@ export function StaffImport({ open, onClose }: { open: boolean; onClose: () => v
       <div className="dialog-body">
         {failed && <Alert type="error" showIcon role="alert" title={failed} />}
         {done ? (
-          <Alert
-            type="success"
-            showIcon
-            title={`已新建${done.created}个账号`}
-            description="初始密码表已下载。关闭本窗口后无法再次取得，请妥善保管，分发后销毁。"
-          />
+          <DoneNote done={done} />
         ) : preview ? (
           <PreviewOf preview={preview} />
         ) : (
-          <>
-            <p className="consequence">
-              请按模板填写后上传。先检查，不保存；全部无误后才能导入。
-              <a className="text-link" href={fileHref('GET /api/people/staff-template.xlsx')} download>
-                下载模板
-              </a>
-            </p>
-            <FileDrop
-              label="选择人员表"
-              accept=".xlsx"
-              hint="Excel 文件（.xlsx），一次最多200人"
-              onFiles={(files) => void check(files[0]!)}
-            />
-          </>
+          <ChooseFile onFile={(file) => void check(file)} />
         )}
       </div>
     </Modal>
+  )
+}
+
+function DoneButtons({ done, onClose }: { done: Done; onClose: () => void }) {
+  return (
+    <>
+      <Button onClick={() => saveFile(done.file)}>再次下载密码表</Button>
+      <Button type="primary" onClick={onClose}>
+        完成
+      </Button>
+    </>
+  )
+}
+
+function PreviewButtons({
+  preview,
+  saving,
+  onForget,
+  onSave,
+}: {
+  preview: Preview
+  saving: boolean
+  onForget: () => void
+  onSave: () => void
+}) {
+  const ready = preview.problems.length === 0 && preview.lines.length > 0
+  return (
+    <>
+      <Button onClick={onForget}>重新选择文件</Button>
+      <Button type="primary" disabled={!ready} loading={saving} onClick={onSave}>
+        导入{preview.lines.length}人
+      </Button>
+    </>
+  )
+}
+
+const DoneNote = ({ done }: { done: Done }) => (
+  <Alert
+    type="success"
+    showIcon
+    title={`已新建${done.created}个账号`}
+    description="初始密码表已下载。关闭本窗口后无法再次取得，请妥善保管，分发后销毁。"
+  />
+)
+
+function ChooseFile({ onFile }: { onFile: (file: File) => void }) {
+  return (
+    <>
+      <p className="consequence">
+        请按模板填写后上传。先检查，不保存；全部无误后才能导入。
+        <a className="text-link" href={fileHref('GET /api/people/staff-template.xlsx')} download>
+          下载模板
+        </a>
+      </p>
+      <FileDrop
+        label="选择人员表"
+        accept=".xlsx"
+        hint="Excel 文件（.xlsx），一次最多200人"
+        onFiles={(files) => onFile(files[0]!)}
+      />
+    </>
   )
 }
 
