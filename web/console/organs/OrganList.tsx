@@ -33,31 +33,14 @@ export function OrganList() {
   return (
     <section className="data-table" aria-label="组织机构">
       <div className="table-tools">
-        <div className="table-filters">
-          <Input.Search
-            placeholder="机构名称、简称或代码"
-            aria-label="查找机构"
-            allowClear
-            defaultValue={filters.q}
-            style={{ width: 240 }}
-            onSearch={(q) => {
-              setOpened(undefined)
-              set({ q: q.trim() })
-            }}
-          />
-          <Select
-            aria-label="机构性质"
-            value={filters.kind || undefined}
-            allowClear
-            placeholder="机构性质"
-            style={{ minWidth: 170 }}
-            onChange={(kind) => {
-              setOpened(undefined)
-              set({ kind: kind ?? '' })
-            }}
-            options={Object.entries(legalKinds).map(([value, label]) => ({ value, label }))}
-          />
-        </div>
+        <OrganFilters
+          q={filters.q}
+          kind={filters.kind}
+          onChange={(change) => {
+            setOpened(undefined)
+            set(change)
+          }}
+        />
         <div className="table-buttons">
           <span className="muted">
             {organs
@@ -92,6 +75,38 @@ export function OrganList() {
       />
       <OrganDrawer id={filters.organ} organs={organs ?? []} onClose={() => set({ organ: '' })} />
     </section>
+  )
+}
+
+function OrganFilters({
+  q,
+  kind,
+  onChange,
+}: {
+  q: string
+  kind: string
+  onChange: (change: { q?: string; kind?: string }) => void
+}) {
+  return (
+    <div className="table-filters">
+      <Input.Search
+        placeholder="机构名称、简称或代码"
+        aria-label="查找机构"
+        allowClear
+        defaultValue={q}
+        style={{ width: 240 }}
+        onSearch={(text) => onChange({ q: text.trim() })}
+      />
+      <Select
+        aria-label="机构性质"
+        value={kind || undefined}
+        allowClear
+        placeholder="机构性质"
+        style={{ minWidth: 170 }}
+        onChange={(value) => onChange({ kind: value ?? '' })}
+        options={Object.entries(legalKinds).map(([value, label]) => ({ value, label }))}
+      />
+    </div>
   )
 }
 

@@ -208,42 +208,9 @@ function Groups({ organ, organs, editable }: Props) {
       <Form.Item name="note" label="说明">
         <Input maxLength={200} />
       </Form.Item>
-      <Form.List name="members">
-        {(fields, { add: more, remove }) => (
-          <>
-            {fields.map((f) => (
-              <div className="member-row" key={f.key}>
-                <Form.Item name={[f.name, 'role']} noStyle>
-                  <Select
-                    aria-label="组内职务"
-                    options={Object.entries(groupRoles).map(([value, label]) => ({ value, label }))}
-                  />
-                </Form.Item>
-                <Form.Item name={[f.name, 'personName']} noStyle>
-                  <Input placeholder="姓名" aria-label="姓名" maxLength={200} />
-                </Form.Item>
-                <Form.Item name={[f.name, 'title']} noStyle>
-                  <Input placeholder="职务" aria-label="职务" maxLength={200} />
-                </Form.Item>
-                <Form.Item name={[f.name, 'organId']} noStyle getValueFromEvent={(v: string | undefined) => v ?? null}>
-                  <OrganTreeSelect organs={organs} placeholder="所在机构" aria-label="所在机构" />
-                </Form.Item>
-                <Button type="text" icon={<DeleteOutlined />} aria-label="删除该成员" onClick={() => remove(f.name)} />
-              </div>
-            ))}
-            <Button
-              icon={<PlusOutlined />}
-              onClick={() => more({ role: 'member', personName: '', title: '', organId: null })}
-              style={{ marginBottom: 16 }}
-            >
-              增加成员
-            </Button>
-          </>
-        )}
-      </Form.List>
+      <MemberRows organs={organs} />
     </FormDialog>
   )
-  const line = (m: Group['members'][number]) => [m.personName, m.title, m.organName].filter(Boolean).join(' ')
   return (
     <Part
       title="领导小组"
@@ -253,21 +220,65 @@ function Groups({ organ, organs, editable }: Props) {
       nameOf={(g) => g.name}
       form={form}
       drop={(g) => drop.act({ params: { id: g.id } })}
-      show={(g) => (
+      show={(g) => <GroupLines group={g} />}
+    />
+  )
+}
+
+function MemberRows({ organs }: { organs: readonly Organ[] }) {
+  return (
+    <Form.List name="members">
+      {(fields, { add: more, remove }) => (
         <>
-          <b>{g.name}</b>
-          {Object.entries(groupRoles).map(([role, label]) => {
-            const members = g.members.filter((m) => m.role === role)
-            return (
-              members.length > 0 && (
-                <p key={role}>
-                  {label}：{members.map(line).join('；')}
-                </p>
-              )
-            )
-          })}
+          {fields.map((f) => (
+            <div className="member-row" key={f.key}>
+              <Form.Item name={[f.name, 'role']} noStyle>
+                <Select
+                  aria-label="组内职务"
+                  options={Object.entries(groupRoles).map(([value, label]) => ({ value, label }))}
+                />
+              </Form.Item>
+              <Form.Item name={[f.name, 'personName']} noStyle>
+                <Input placeholder="姓名" aria-label="姓名" maxLength={200} />
+              </Form.Item>
+              <Form.Item name={[f.name, 'title']} noStyle>
+                <Input placeholder="职务" aria-label="职务" maxLength={200} />
+              </Form.Item>
+              <Form.Item name={[f.name, 'organId']} noStyle getValueFromEvent={(v: string | undefined) => v ?? null}>
+                <OrganTreeSelect organs={organs} placeholder="所在机构" aria-label="所在机构" />
+              </Form.Item>
+              <Button type="text" icon={<DeleteOutlined />} aria-label="删除该成员" onClick={() => remove(f.name)} />
+            </div>
+          ))}
+          <Button
+            icon={<PlusOutlined />}
+            onClick={() => more({ role: 'member', personName: '', title: '', organId: null })}
+            style={{ marginBottom: 16 }}
+          >
+            增加成员
+          </Button>
         </>
       )}
-    />
+    </Form.List>
+  )
+}
+
+const line = (m: Group['members'][number]) => [m.personName, m.title, m.organName].filter(Boolean).join(' ')
+
+function GroupLines({ group }: { group: Group }) {
+  return (
+    <>
+      <b>{group.name}</b>
+      {Object.entries(groupRoles).map(([role, label]) => {
+        const members = group.members.filter((m) => m.role === role)
+        return (
+          members.length > 0 && (
+            <p key={role}>
+              {label}：{members.map(line).join('；')}
+            </p>
+          )
+        )
+      })}
+    </>
   )
 }
