@@ -142,40 +142,49 @@ function ChannelDialog({
           }
         }
       >
-        <Form.Item name="name" label="栏目名称" rules={[{ required: true, message: '请填写栏目名称' }]}>
-          <Input maxLength={20} />
-        </Form.Item>
-        {!channel && (
-          <Form.Item
-            name="slug"
-            label="栏目路径"
-            extra={`页面地址：${view.own.path}…/，建立后不能更改`}
-            rules={[{ required: true, pattern: /^[a-z0-9-]{1,40}$/, message: '由小写字母、数字和短横线组成' }]}
-          >
-            <Input />
-          </Form.Item>
-        )}
-        <Form.Item name="class" label="栏目类别" extra="更新期限按类别计算">
-          <Select options={cluster.classes.map((c) => ({ value: c.key, label: c.name }))} />
-        </Form.Item>
-        <Form.Item name="description" label="栏目描述" rules={[{ required: true, message: '请填写栏目描述' }]}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item
-          name="keywords"
-          label="栏目关键词"
-          extra="用逗号分隔"
-          rules={[{ required: true, message: '请填写栏目关键词' }]}
-        >
-          <Input maxLength={100} />
-        </Form.Item>
-        <Form.Item name="sort" label="排序">
-          <InputNumber min={0} max={1_000_000} />
-        </Form.Item>
-        <Form.Item name="shown" label="在子站显示" valuePropName="checked">
-          <Switch />
-        </Form.Item>
+        <Fields path={channel ? undefined : view.own.path} classes={cluster.classes} />
       </ApiForm>
     </Modal>
+  )
+}
+
+/** `path`: where a new channel will stand; its name in the address is asked only then. */
+function Fields({ path, classes }: { path: string | undefined; classes: Cluster['classes'] }) {
+  return (
+    <>
+      <Form.Item name="name" label="栏目名称" rules={[{ required: true, message: '请填写栏目名称' }]}>
+        <Input maxLength={20} />
+      </Form.Item>
+      {path !== undefined && (
+        <Form.Item
+          name="slug"
+          label="栏目路径"
+          extra={`页面地址：${path}…/，建立后不能更改`}
+          rules={[{ required: true, pattern: /^[a-z0-9-]{1,40}$/, message: '由小写字母、数字和短横线组成' }]}
+        >
+          <Input />
+        </Form.Item>
+      )}
+      <Form.Item name="class" label="栏目类别" extra="更新期限按类别计算">
+        <Select options={classes.map((c) => ({ value: c.key, label: c.name }))} />
+      </Form.Item>
+      <Form.Item name="description" label="栏目描述" rules={[{ required: true, message: '请填写栏目描述' }]}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item
+        name="keywords"
+        label="栏目关键词"
+        extra="用逗号分隔"
+        rules={[{ required: true, message: '请填写栏目关键词' }]}
+      >
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item name="sort" label="排序">
+        <InputNumber min={0} max={1_000_000} />
+      </Form.Item>
+      <Form.Item name="shown" label="在子站显示" valuePropName="checked">
+        <Switch />
+      </Form.Item>
+    </>
   )
 }

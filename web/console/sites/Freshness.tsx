@@ -33,25 +33,9 @@ export function Freshness({ siteId, onOpen }: { siteId: string; onOpen: (section
     },
     { keep: true },
   )
-  const stat = (state: FreshnessState, tone?: 'bad' | 'warn' | 'good') => ({
-    label: freshnessStates[state],
-    value: data?.counts[state] ?? '—',
-    ...(tone && (data?.counts[state] ?? 0) > 0 ? { tone } : {}),
-    onClick: () => set({ state: filters.state === state ? '' : state }),
-    pressed: filters.state === state,
-  })
   return (
     <>
-      <StatCards
-        label="栏目更新情况"
-        stats={[
-          stat('stale', 'bad'),
-          stat('empty', 'bad'),
-          stat('soon', 'warn'),
-          stat('fresh', 'good'),
-          stat('unlimited'),
-        ]}
-      />
+      <Figures counts={data?.counts} state={filters.state} onState={(state) => set({ state })} />
       <DataTable<Row>
         name="栏目更新"
         columns={columns}
@@ -91,6 +75,38 @@ export function Freshness({ siteId, onOpen }: { siteId: string; onOpen: (section
         filtered={filters.state !== ''}
       />
     </>
+  )
+}
+
+type Counts = Output<'GET /api/sites/:id/freshness'>['counts']
+
+function Figures({
+  counts,
+  state: chosen,
+  onState,
+}: {
+  counts: Counts | undefined
+  state: string
+  onState: (state: string) => void
+}) {
+  const stat = (state: FreshnessState, tone?: 'bad' | 'warn' | 'good') => ({
+    label: freshnessStates[state],
+    value: counts?.[state] ?? '—',
+    ...(tone && (counts?.[state] ?? 0) > 0 ? { tone } : {}),
+    onClick: () => onState(chosen === state ? '' : state),
+    pressed: chosen === state,
+  })
+  return (
+    <StatCards
+      label="栏目更新情况"
+      stats={[
+        stat('stale', 'bad'),
+        stat('empty', 'bad'),
+        stat('soon', 'warn'),
+        stat('fresh', 'good'),
+        stat('unlimited'),
+      ]}
+    />
   )
 }
 

@@ -21,9 +21,36 @@ type Values = {
 }
 const INHERIT = ''
 
+const valuesOf = ({ own, inForce }: SectionView): Values => ({
+  name: own.name,
+  shortName: own.shortName,
+  slogan: own.slogan,
+  intro: own.intro,
+  sort: own.sort,
+  template: own.template ?? INHERIT,
+  theme: own.theme ?? INHERIT,
+  ownMenu: own.menu !== null,
+  menu: [...inForce.menu],
+  ownFooter: own.footer !== null,
+  footer: own.footer ?? inForce.footer,
+})
+
+const bodyOf = (v: Values, version: number) => ({
+  name: v.name,
+  shortName: v.shortName,
+  slogan: v.slogan,
+  intro: v.intro,
+  sort: v.sort,
+  version,
+  template: v.template || null,
+  theme: (v.theme || null) as Theme | null,
+  menu: v.ownMenu ? v.menu : null,
+  footer: v.ownFooter ? v.footer : null,
+})
+
 /** What is left to the parent is sent as null, so that a change above reaches this section. */
 export function SectionForm({ view, cluster, onDone }: { view: SectionView; cluster: Cluster; onDone: () => void }) {
-  const { own, inForce } = view
+  const { own } = view
   const [form] = Form.useForm<Values>()
   const save = useAct('PUT /api/sites/sections/:id', '已保存')
   const ownMenu = Form.useWatch('ownMenu', form) ?? own.menu !== null
@@ -31,18 +58,7 @@ export function SectionForm({ view, cluster, onDone }: { view: SectionView; clus
   const submit = async (v: Values) => {
     await save.act({
       params: { id: own.id },
-      body: {
-        name: v.name,
-        shortName: v.shortName,
-        slogan: v.slogan,
-        intro: v.intro,
-        sort: v.sort,
-        version: own.version,
-        template: v.template || null,
-        theme: (v.theme || null) as Theme | null,
-        menu: v.ownMenu ? v.menu : null,
-        footer: v.ownFooter ? v.footer : null,
-      },
+      body: bodyOf(v, own.version),
     })
     onDone()
   }
@@ -51,51 +67,10 @@ export function SectionForm({ view, cluster, onDone }: { view: SectionView; clus
       form={form}
       submit={submit}
       beside={<Button onClick={onDone}>取消</Button>}
-      initialValues={{
-        name: own.name,
-        shortName: own.shortName,
-        slogan: own.slogan,
-        intro: own.intro,
-        sort: own.sort,
-        template: own.template ?? INHERIT,
-        theme: own.theme ?? INHERIT,
-        ownMenu: own.menu !== null,
-        menu: [...inForce.menu],
-        ownFooter: own.footer !== null,
-        footer: own.footer ?? inForce.footer,
-      }}
+      initialValues={valuesOf(view)}
     >
-      <Form.Item name="name" label="子站名称" rules={[{ required: true, message: '请填写子站名称' }]}>
-        <Input maxLength={60} />
-      </Form.Item>
-      <Form.Item name="shortName" label="简称" rules={[{ required: true, message: '请填写简称' }]}>
-        <Input maxLength={20} />
-      </Form.Item>
-      <Form.Item name="slogan" label="标语">
-        <Input maxLength={40} />
-      </Form.Item>
-      <Form.Item name="intro" label="简介" extra="显示在子站首页">
-        <Input.TextArea rows={3} maxLength={500} showCount />
-      </Form.Item>
-      <Form.Item name="template" label="模板">
-        <Select
-          options={[
-            { value: INHERIT, label: '随上级' },
-            ...cluster.templates.map((t) => ({ value: t.key, label: t.name })),
-          ]}
-        />
-      </Form.Item>
-      <Form.Item name="theme" label="配色">
-        <Radio.Group
-          options={[
-            { value: INHERIT, label: '随模板' },
-            ...Object.entries(themes).map(([value, label]) => ({
-              value,
-              label: <span className={`swatch theme-${value}`}>{label}</span>,
-            })),
-          ]}
-        />
-      </Form.Item>
+      <Naming />
+      <Looks cluster={cluster} />
       <Form.Item name="ownMenu" label="菜单">
         <Radio.Group
           options={[
@@ -122,6 +97,51 @@ export function SectionForm({ view, cluster, onDone }: { view: SectionView; clus
         <InputNumber min={0} max={1_000_000} />
       </Form.Item>
     </ApiForm>
+  )
+}
+
+function Naming() {
+  return (
+    <>
+      <Form.Item name="name" label="子站名称" rules={[{ required: true, message: '请填写子站名称' }]}>
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="shortName" label="简称" rules={[{ required: true, message: '请填写简称' }]}>
+        <Input maxLength={20} />
+      </Form.Item>
+      <Form.Item name="slogan" label="标语">
+        <Input maxLength={40} />
+      </Form.Item>
+      <Form.Item name="intro" label="简介" extra="显示在子站首页">
+        <Input.TextArea rows={3} maxLength={500} showCount />
+      </Form.Item>
+    </>
+  )
+}
+
+function Looks({ cluster }: { cluster: Cluster }) {
+  return (
+    <>
+      <Form.Item name="template" label="模板">
+        <Select
+          options={[
+            { value: INHERIT, label: '随上级' },
+            ...cluster.templates.map((t) => ({ value: t.key, label: t.name })),
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name="theme" label="配色">
+        <Radio.Group
+          options={[
+            { value: INHERIT, label: '随模板' },
+            ...Object.entries(themes).map(([value, label]) => ({
+              value,
+              label: <span className={`swatch theme-${value}`}>{label}</span>,
+            })),
+          ]}
+        />
+      </Form.Item>
+    </>
   )
 }
 

@@ -22,19 +22,9 @@ export function Sections({ cluster, onOpen }: { cluster: Cluster; onOpen: (id: s
   const open = opened ?? rows.filter((s) => searching || s.parentId === null).map((s) => s.id)
   const wide = Grid.useBreakpoint().md !== false
   const columns = columnsOf(cluster, onOpen)
-  const count = (k: readonly string[]) => rows.filter((s) => k.includes(s.kind)).length
   return (
     <>
-      <StatCards
-        label="子站"
-        stats={[
-          { label: '部门和单位', value: count(['department']) },
-          { label: '街道、镇', value: count(['subdistrict', 'town']) },
-          { label: '社区（村）', value: count(['community']) },
-          { label: '已开通', value: rows.filter((s) => s.status === 'open').length, tone: 'good' },
-          { label: '筹备中', value: rows.filter((s) => s.status === 'preparing').length },
-        ]}
-      />
+      <Figures rows={rows} />
       <section className="data-table" aria-label="子站">
         <div className="table-tools">
           <div className="table-filters">
@@ -84,6 +74,22 @@ export function Sections({ cluster, onOpen }: { cluster: Cluster; onOpen: (id: s
         />
       </section>
     </>
+  )
+}
+
+function Figures({ rows }: { rows: readonly Row[] }) {
+  const count = (k: readonly string[]) => rows.filter((s) => k.includes(s.kind)).length
+  return (
+    <StatCards
+      label="子站"
+      stats={[
+        { label: '部门和单位', value: count(['department']) },
+        { label: '街道、镇', value: count(['subdistrict', 'town']) },
+        { label: '社区（村）', value: count(['community']) },
+        { label: '已开通', value: rows.filter((s) => s.status === 'open').length, tone: 'good' },
+        { label: '筹备中', value: rows.filter((s) => s.status === 'preparing').length },
+      ]}
+    />
   )
 }
 
