@@ -34,8 +34,17 @@ export const secrecyConclusions = {
   withheld: '不予公开',
 } as const
 export type SecrecyConclusion = keyof typeof secrecyConclusions
-const Opinion = z.string().trim().max(500, { error: '意见不超过500字' })
-const Reason = z.string().trim().min(2, { error: '请填写理由' }).max(500, { error: '理由不超过500字' })
+const Opinion = z
+  .string({ error: '意见应为文字' })
+  .trim()
+  .max(500, { error: '意见不超过500字' })
+/** The message names the field: it is all that somebody who calls the API reads. */
+const Needed = (what: string) =>
+  z
+    .string({ error: `请填写${what}` })
+    .trim()
+    .min(2, { error: `请填写${what}，不少于2个字` })
+    .max(500, { error: `${what}不超过500字` })
 export const SecrecyForm = z.object({
   conclusion: z.literal(Object.keys(secrecyConclusions) as SecrecyConclusion[], { error: '请选择审查结论' }),
   noStateSecret: z.boolean({ error: '请确认是否涉及国家秘密' }),
@@ -130,7 +139,7 @@ export const actions = {
     to: ['returned'],
     by: ['step'],
     reason: 'required',
-    input: z.object({ reason: Reason }),
+    input: z.object({ reason: Needed('退回理由') }),
   },
   reschedule: {
     label: '调整发布时间',
@@ -188,7 +197,11 @@ export const actions = {
     to: ['superseded'],
     by: ['publishing.manage'],
     needsForm: true,
-    input: z.object({ content: Corrected, note: Reason, reason: Reason }),
+    input: z.object({
+      content: z.object(Corrected.shape, { error: '请填写更正后的内容' }),
+      note: Needed('对外说明'),
+      reason: Needed('更正理由'),
+    }),
   },
   setValidity: {
     label: '标注效力',
@@ -199,7 +212,7 @@ export const actions = {
     input: z.object({
       validity: z.literal(Object.keys(settableValidities) as SettableValidity[]).nullable(),
       from: Day,
-      note: Reason,
+      note: Needed('标注依据'),
     }),
   },
   withdraw: {
@@ -209,7 +222,7 @@ export const actions = {
     by: ['publishing.manage'],
     needsForm: true,
     danger: true,
-    input: z.object({ reason: Reason, notice: Reason }),
+    input: z.object({ reason: Needed('撤回理由'), notice: Needed('对外说明') }),
   },
   takeDown: {
     label: '静默下架',
@@ -220,7 +233,7 @@ export const actions = {
     danger: true,
     input: z.object({
       cause: z.literal(Object.keys(takeDownCauses) as TakeDownCause[], { error: '请选择下架原因' }),
-      reason: Reason,
+      reason: Needed('下架理由'),
     }),
   },
   reinstate: {
@@ -229,7 +242,7 @@ export const actions = {
     to: ['live'],
     by: ['publishing.manage'],
     needsForm: true,
-    input: z.object({ reason: Reason, displayUntil: Day.optional() }),
+    input: z.object({ reason: Needed('恢复理由'), displayUntil: Day.optional() }),
   },
   endDisplay: { label: '展示期满', from: ['live'], to: ['ended'], by: ['system'], input: z.object({}) },
   supersede: {
@@ -269,11 +282,12 @@ export type Who = { kind?: string; id: string; grants: readonly { duty: string; 
 export const available = (e: Standing, who: Who): ActionType[] =>
   actionTypes.filter((type) => whyNot(e, who, type) === null)
 
-export type Obstacle = 'status' | 'duty' | 'step' | 'author' | 'signed'
+export type Obstacle = 'status' | 'duty' | 'step' | 'others' | 'author' | 'signed'
 export const obstacles: Record<Obstacle, string> = {
   status: '当前状态不能办理',
   duty: '您没有这项职责',
   step: '现在不是这个环节',
+  others: '由起草人办理',
   author: '起草人不能审核自己的稿件',
   signed: '同一人不能办理两个审核环节',
 }
@@ -283,7 +297,7 @@ export function whyNot(e: Standing, who: Who, type: ActionType): Obstacle | null
   if (!row.from.includes(e.status)) return 'status'
   const holds = (duty: string, path: string) => who.grants.some((g) => g.duty === duty && path.startsWith(g.path))
   if (row.by.includes('system')) return who.kind === 'system' ? null : 'duty'
-  if (row.by.includes('author')) return e.authorIds.includes(who.id) ? null : 'author'
+  if (row.by.includes('author')) return e.authorIds.includes(who.id) ? null : 'others'
   if (!row.by.includes('step'))
     return who.kind === 'system' || row.by.some((duty) => holds(duty, e.organPath)) ? null : 'duty'
   if (!e.step || (type !== 'sendBack' && e.step.verb !== type)) return 'step'

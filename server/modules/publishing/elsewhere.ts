@@ -5,26 +5,29 @@ import { dropEntries, putEntries } from '../search/index.ts'
 import { fulfil, unfulfil } from '../standards/index.ts'
 import { validities } from './contract.ts'
 import { kindName } from './packs.ts'
-import type { Publication, Standing } from './publication.ts'
+import type { Channel } from '../sites/contract.ts'
+import type { Publication } from './publication.ts'
 import type { PublicRow } from './store-public.ts'
 import { bodyText } from './publicRow.ts'
 
 /** One entry a document: title, body, attachment names, numbers. */
 export const addEntries = (
   tx: Tx,
-  items: readonly Publication[],
-  rows: readonly PublicRow[],
-  standings: ReadonlyMap<string, Standing>,
+  items: readonly Pick<Publication, 'documentId' | 'organId' | 'kind' | 'content'>[],
+  rows: readonly Pick<
+    PublicRow,
+    'site_id' | 'path' | 'title' | 'document_number' | 'index_number' | 'published_on' | 'validity'
+  >[],
+  places: ReadonlyMap<string, readonly Channel[]>,
 ): Promise<void> =>
   putEntries(
     tx,
     items.map((i, n) => {
       const r = rows[n]!
-      const s = standings.get(i.documentId)!
       return {
         ref: { type: 'document', id: i.documentId },
         siteId: r.site_id,
-        sectionIds: [...new Set([...s.own, ...s.carried].map((c) => c.sectionId))],
+        sectionIds: [...new Set(places.get(i.documentId)!.map((c) => c.sectionId))],
         organId: i.organId,
         kind: i.kind,
         kindName: kindName(i.kind),

@@ -8,6 +8,7 @@ import { publishedFor } from '../standards/contract.ts'
 import { draftsOf, handOverDrafts } from './handover.ts'
 import { routes } from './http.ts'
 import { sweeps } from './jobs.ts'
+import { replaceCarried } from './replace.ts'
 import { organPathOf } from './queries.ts'
 import { carriesFile, channelActivityOf, publishedForEntries } from './queries-public.ts'
 import { editorial } from './review.ts'
@@ -27,6 +28,7 @@ export const publishingModule = module({
   name: 'publishing',
   routes,
   sweeps,
+  reactions: [replaceCarried],
   locators: [
     { type: 'document', locate: (tx, id) => organPathOf(tx, 'document', id) },
     { type: 'edition', locate: (tx, id) => organPathOf(tx, 'edition', id) },

@@ -2,6 +2,7 @@
 import type { Tx } from '../../kernel/ctx.ts'
 import { refuser } from '../../kernel/refusal.ts'
 import { organDetail } from '../organs/index.ts'
+import { entryNames } from '../standards/index.ts'
 import { channelsByIds, channelsCarrying, channelsForOrgan, classes } from '../sites/index.ts'
 import type { Channel } from '../sites/contract.ts'
 import { refusals, type ChannelRule, type Content, type Kind } from './contract.ts'
@@ -16,6 +17,7 @@ export class Places {
   readonly #organs = new Map<string, Promise<OrganDetail>>()
   readonly #own = new Map<string, Promise<Channel[]>>()
   readonly #carried = new Map<string, Promise<Channel[]>>()
+  readonly #fields = new Map<string, Promise<string[]>>()
   constructor(tx: Tx) {
     this.#tx = tx
   }
@@ -27,15 +29,24 @@ export class Places {
     const own = await kept(this.#own, `${kind.key} ${organId} ${content.channelIds.join()}`, () =>
       ownChannels(this.#tx, kind, organ.path, content.channelIds),
     )
-    const carried = await kept(this.#carried, `${kind.key} ${organId} ${own.map((c) => c.id).join()}`, () =>
-      channelsCarrying(this.#tx, {
-        channelIds: own.map((c) => c.id),
-        kind: kind.key,
-        organPath: organ.path,
-        fields: [],
-      }),
+    const ids = own.map((c) => c.id)
+    return { own, carried: await this.carrying(kind.key, organId, ids, content.entryIds) }
+  }
+  /** The channels that subscribe to what stands in these; the catalog entries tell its fields. */
+  async carrying(
+    kind: string,
+    organId: string,
+    channelIds: readonly string[],
+    entryIds: readonly string[],
+  ): Promise<Channel[]> {
+    const organ = await this.organ(organId)
+    const fields = entryIds.length === 0 ? [] : await kept(this.#fields, entryIds.join(), () => this.#fieldsOf(entryIds))
+    return kept(this.#carried, [kind, organId, channelIds.join(), fields.join()].join(' '), () =>
+      channelsCarrying(this.#tx, { channelIds, kind, organPath: organ.path, fields }),
     )
-    return { own, carried }
+  }
+  async #fieldsOf(entryIds: readonly string[]): Promise<string[]> {
+    return [...new Set((await entryNames(this.#tx, entryIds)).map((e) => e.fieldKey))].sort()
   }
 }
 const kept = <T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> => {

@@ -51,6 +51,7 @@ export async function goPublic(
   items: readonly Publication[],
   places = new Places(tx),
 ): Promise<void> {
+  await store.readSubscriptions(tx)
   const standings = new Map<string, Standing>()
   for (const i of items) {
     const kind = kindOf(i.kind) ?? refuse('publishing.unknownKind')
@@ -105,7 +106,7 @@ export async function goPublic(
       filesOf(i.content).map((f) => ({ document_id: i.documentId, file_id: f.fileId, name: f.name })),
     ),
   )
-  await addEntries(tx, items, rows, standings)
+  await addEntries(tx, items, rows, new Map([...standings].map(([id, s]) => [id, [...s.own, ...s.carried]])))
   await fulfilAll(tx, items, rows)
   await pageChanged(tx, tagsOf(items, standings, moved.lost, ctx.today))
 }

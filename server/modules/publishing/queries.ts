@@ -17,6 +17,7 @@ import {
   type Validity,
 } from './contract.ts'
 import type { z } from 'zod'
+import { numberKey } from '../search/index.ts'
 import { clocksOf } from '../deadlines/index.ts'
 import type { DocumentList } from './contract.ts'
 import { standing } from './edition.ts'
@@ -60,11 +61,13 @@ type Row = {
 
 export async function documentList(tx: Tx, ctx: Ctx, q: z.output<typeof DocumentList>): Promise<Paged<DocumentRow>> {
   const like = q.q ? `%${q.q.replace(/[\\%_]/g, '\\$&')}%` : null
+  const number = q.q ? numberKey(q.q) : null
   const where = sql`d.organ_id in ${organsOf(reach(ctx.actor, readers))}
     and (${q.status ?? null}::text[] is null or d.newest_status = any(${q.status ?? null}::text[])) and (${q.status ?? null}::text[] is not null or d.newest_status <> 'discarded')
     and (${q.kind ?? null}::text[] is null or d.kind = any(${q.kind ?? null}::text[])) and (${q.organId ?? null}::uuid is null or d.organ_id = ${q.organId ?? null}::uuid)
     and (${q.mine ?? false} = false or d.author_id = ${ctx.actor.id})
-    and (${like}::text is null or d.title like ${like} or d.index_number like ${like})
+    and (${like}::text is null or d.title like ${like} or d.index_number like ${like}
+      or (d.number_key = ${number?.key ?? null} and strpos(d.number_prefix, ${number?.prefix ?? ''}) > 0))
     and (${q.from ?? null}::date is null or d.changed_at >= ${q.from ? startOf(q.from) : null}::timestamptz)
     and (${q.to ?? null}::date is null or d.changed_at < ${q.to ? startOf(q.to) : null}::timestamptz + interval '1 day')`
   const order = {

@@ -89,6 +89,7 @@ export const editorial = procedure<Loaded, Action, Event, RuleKey, Gathered>({
   afterSave,
   narrate,
   link: (id) => `/publishing/editions/${id}`,
+  number: (organ, year, no) => `${organ}信发〔${year}〕${no}号`,
 })
 
 /** Checked at submission and again at the moment of publication; other actions need none of it. */

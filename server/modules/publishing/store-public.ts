@@ -65,6 +65,15 @@ export const noticePublic = (tx: Tx, documentId: string, notice: string, on: Day
 export const dropPublic = (tx: Tx, documentId: string) =>
   sql`delete from publishing_public where document_id = ${documentId}`.execute(tx)
 
+// A publication places by the subscriptions it reads; re-placing begins when none that read older ones is still under way.
+const SUBSCRIPTIONS = 20_260_004
+export const readSubscriptions = (tx: Tx) =>
+  sql`select pg_advisory_xact_lock_shared(${sql.lit(SUBSCRIPTIONS)})`.execute(tx)
+export const awaitPublications = (tx: Tx) => sql`select pg_advisory_xact_lock(${sql.lit(SUBSCRIPTIONS)})`.execute(tx)
+/** Nothing happens to these documents until the transaction ends. */
+export const lockDocuments = (tx: Tx, ids: readonly string[]) =>
+  sql`select id from publishing_document where id = any(${[...ids]}::uuid[]) order by id for update`.execute(tx)
+
 export type Carriage = { channel_id: string; document_id: string; published_at: Instant; own: boolean }
 /** Sets the places of documents to exactly these; answers the channels that lost something. */
 export async function putCarriages(

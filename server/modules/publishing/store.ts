@@ -8,6 +8,7 @@ import type { Instant } from '../../kernel/instant.ts'
 import { instant } from '../../kernel/instant.ts'
 import { refuser } from '../../kernel/refusal.ts'
 import { holdCases } from '../cases/index.ts'
+import { numberKey } from '../search/index.ts'
 import {
   publicStatuses,
   refusals,
@@ -36,6 +37,13 @@ const canonical = (value: unknown): string =>
           .join(',')}}`
       : json(value)
 
+/** 文号 as the list of documents finds it. */
+function numbered(content: Content): { number_prefix: string; number_key: string | null } {
+  const { documentNumber } = content.fields
+  const found = typeof documentNumber === 'string' ? numberKey(documentNumber) : null
+  return { number_prefix: found?.prefix ?? '', number_key: found?.key ?? null }
+}
+
 /** `revisionId`: given when the caller needs it. */
 export type NewEdition = {
   id: string
@@ -60,10 +68,10 @@ export async function insertDocuments(
   const { rows: made } = await sql<{
     id: string
     number: string
-  }>`insert into publishing_document (id, kind, organ_id, newest_id, newest_no, newest_status, title, author_id, author_name, changed_at)
-    select r.id, r.kind, r.organ_id, r.newest_id, 1, r.status, r.title, ${ctx.actor.id}, ${ctx.actor.name}, r.at
-    from jsonb_to_recordset(${json(rows.map((r) => ({ id: r.documentId, kind: r.kind, organ_id: r.organId, newest_id: r.id, status: r.status, title: r.content.title, at: r.at })))}::jsonb)
-      as r (id uuid, kind text, organ_id uuid, newest_id uuid, status text, title text, at timestamptz) returning id, number`.execute(
+  }>`insert into publishing_document (id, kind, organ_id, newest_id, newest_no, newest_status, title, number_prefix, number_key, author_id, author_name, changed_at)
+    select r.id, r.kind, r.organ_id, r.newest_id, 1, r.status, r.title, r.number_prefix, r.number_key, ${ctx.actor.id}, ${ctx.actor.name}, r.at
+    from jsonb_to_recordset(${json(rows.map((r) => ({ id: r.documentId, kind: r.kind, organ_id: r.organId, newest_id: r.id, status: r.status, title: r.content.title, at: r.at, ...numbered(r.content) })))}::jsonb)
+      as r (id uuid, kind text, organ_id uuid, newest_id uuid, status text, title text, at timestamptz, number_prefix text, number_key text) returning id, number`.execute(
     tx,
   )
   await insertEditions(tx, ctx, rows)
@@ -209,7 +217,8 @@ export async function saveDraft(tx: Tx, ctx: Ctx, e: Loaded, content: Content, h
   await sql`insert into publishing_author (edition_id, person_id) values (${e.id}, ${ctx.actor.id}) on conflict do nothing`.execute(
     tx,
   )
-  await sql`update publishing_document set title = ${content.title}, changed_at = ${ctx.now} where id = ${e.documentId} and newest_id = ${e.id}`.execute(
+  const n = numbered(content)
+  await sql`update publishing_document set title = ${content.title}, number_prefix = ${n.number_prefix}, number_key = ${n.number_key}, changed_at = ${ctx.now} where id = ${e.documentId} and newest_id = ${e.id}`.execute(
     tx,
   )
   await sql`delete from publishing_revision where not kept and id in (
@@ -267,7 +276,8 @@ export const voidSignature = (tx: Tx, ctx: Ctx, editionId: string, round: number
 
 /** Another edition of a document becomes the newest of it. */
 export async function newestIs(tx: Tx, e: NewEdition): Promise<void> {
-  await sql`update publishing_document set newest_id = ${e.id}, newest_no = ${e.no}, newest_status = ${e.status}, title = ${e.content.title}, changed_at = ${e.at} where id = ${e.documentId}`.execute(
+  const n = numbered(e.content)
+  await sql`update publishing_document set newest_id = ${e.id}, newest_no = ${e.no}, newest_status = ${e.status}, title = ${e.content.title}, number_prefix = ${n.number_prefix}, number_key = ${n.number_key}, changed_at = ${e.at} where id = ${e.documentId}`.execute(
     tx,
   )
 }

@@ -6,6 +6,7 @@ import { forgetLostIndexes } from './store.ts'
 export type { Hit, SearchResult, Segment } from './contract.ts'
 export { searchDocuments } from './hosts.ts'
 export { dropEntries, putEntries } from './store.ts'
+export { numberKey } from './text.ts'
 
 export const searchModule = module({
   name: 'search',
