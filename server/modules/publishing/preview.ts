@@ -1,7 +1,7 @@
 // An edition as its public page will be, by the same markup and frame; and the printed form of its review.
 import type { Ctx, Tx } from '../../kernel/ctx.ts'
 import { dayOf, wallClock, type Instant } from '../../kernel/instant.ts'
-import { html, type Html } from '../../kernel/html.ts'
+import { html, raw, type Html } from '../../kernel/html.ts'
 import { asset, channelById, frame, mainSite, sectionsOf } from '../sites/index.ts'
 import type { Meta } from '../sites/contract.ts'
 import {
@@ -109,7 +109,7 @@ export async function previewPage(tx: Tx, ctx: Ctx, e: Loaded): Promise<Html | u
     type: channel?.columnType ?? '',
   }
   const body = documentBody({ doc, related: [], relatedBy: '', entryUrl: () => undefined, column })
-  return frame({
+  const page = frame({
     site,
     section,
     portal,
@@ -126,6 +126,8 @@ export async function previewPage(tx: Tx, ctx: Ctx, e: Loaded): Promise<Html | u
       styles: ['doc.css'],
     },
   })
+  // The preview's frame runs no scripts, and a browser would complain of each.
+  return raw(page.text.replace(/<script\b[^>]*><\/script>\s*/g, ''))
 }
 
 const tick = (yes: boolean) => (yes ? '☑' : '□')
@@ -133,8 +135,9 @@ const tick = (yes: boolean) => (yes ? '☑' : '□')
 export async function reviewForm(tx: Tx, e: Loaded, organName: string): Promise<Html> {
   const signatures = await signaturesOf(tx, e.id)
   const secrecy = signatures.filter((s) => s.form !== null).at(-1)
+  const demo = (await mainSite(tx))?.demo === true
   return html`<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${secrecyTexts.approvalTitle}</title><meta name="robots" content="noindex"><link rel="stylesheet" href="${asset('review-form.css')}"></head>
-<body><main><section class="sheet"><h1>${secrecyTexts.approvalTitle}</h1>${facts(e, organName)}${chain(signatures)}</section>
+<body><main>${demo && html`<p class="demo">演示数据，机构、人员和内容均为虚构</p>`}<section class="sheet"><h1>${secrecyTexts.approvalTitle}</h1>${facts(e, organName)}${chain(signatures)}</section>
 ${secrecy ? secrecySheet(e, organName, secrecy) : ''}</main></body></html>`
 }
 const row = (label: string, value: string | Html) => html`<tr><th scope="row">${label}</th><td>${value}</td></tr>`
