@@ -218,14 +218,15 @@ async function launch(
     gid,
   })
   closeSync(fd)
-  let over: string | undefined
-  child.once('error', (error) => (over = error.message))
-  child.once('exit', () => (over ??= lastWords(cluster, output)))
+  let ended: string | true | undefined
+  child.once('error', (error) => (ended = error.message))
+  child.once('exit', () => (ended ??= true))
   child.unref()
   for (let waited = 0; waited < START_MS; waited += STEP_MS) {
     const found = running(cluster)
     if (found?.ready) return found
-    if (over !== undefined && !found) throw new Error(`内置数据库启动失败：${over}`)
+    if (ended !== undefined && !found)
+      throw new Error(`内置数据库启动失败：${ended === true ? lastWords(cluster, output) : ended}`)
     if (waited > 0 && waited % 5_000 === 0) log.info('内置数据库正在启动')
     await sleep(STEP_MS)
   }
