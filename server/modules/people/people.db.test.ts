@@ -1,27 +1,24 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, test } from 'node:test'
 import { sql } from 'kysely'
-import type { Actor } from '../../kernel/ctx.ts'
-import { instant, plusMs } from '../../kernel/instant.ts'
-import { Refusal } from '../../kernel/refusal.ts'
+import { type Actor, context } from '../../kernel/ctx.ts'
+import { instant } from '../../kernel/instant.ts'
+import type { Refusal } from '../../kernel/refusal.ts'
 import { module } from '../../kernel/module.ts'
 import { give } from '../../kernel/slots.ts'
-import { context } from '../../kernel/ctx.ts'
-import { testDatabase, type TestDatabase } from '../../../test/support/db.ts'
-import { importPack, organTree } from '../organs/index.ts'
-import { OrganPack } from '../organs/contract.ts'
-import { changeAccount, handOverOf, leave, resume, suspend, unlock } from './accounts.ts'
-import { AccountInput, GrantInput, handOverTargets, resetMail, SettingUp, type Duty } from './contract.ts'
-import { authenticate, createAccount, grantDuty, peopleModule, revokeGrant, setUp } from './index.ts'
-import { account, accounts, holdersOf } from './queries.ts'
-import { applyReset, askReset, changePassword, issueReset, resetPassword } from './secret.ts'
-import { endOtherSessions, signIn, signOut, sweepPeople } from './session.ts'
+import { testDatabase } from '../../../test/support/db.ts'
+import { code, field, PASSWORD, peopleIn } from '../../../test/support/people.ts'
+import { changeAccount, handOverOf, leave, resume, suspend } from './accounts.ts'
+import { GrantInput, handOverTargets, SettingUp } from './contract.ts'
+import { authenticate, grantDuty, peopleModule, revokeGrant, setUp } from './index.ts'
+import { accounts, holdersOf } from './queries.ts'
+import { resetPassword } from './secret.ts'
+import { signIn } from './session.ts'
 import { importStaff, previewStaff } from './staff.ts'
 import { readAudit } from './audit-log.ts'
 import { writeSheet } from '../../kernel/xlsx.ts'
 
 const desk = new Map<string, string[]>()
-const mailed: string[] = []
 const later = module({
   name: 'later',
   contributions: [
@@ -33,232 +30,12 @@ const later = module({
         desk.delete(from)
       },
     }),
-    give(resetMail, {
-      configured: () => true,
-      queue: async (_tx, _ctx, id) => {
-        mailed.push(id)
-      },
-    }),
   ],
 })
 
-let t: TestDatabase
 let clock = instant('2026-11-23T01:00:00Z')
-const organ: Record<string, { id: string; path: string }> = {}
-let made = 0
-const PASSWORD = 'Lake-2026-water'
-
-before(async () => {
-  t = await testDatabase({ modules: [peopleModule, later], clock: () => clock })
-  const o = (code: string, parentCode: string | null) => ({
-    code,
-    parentCode,
-    name: `机构${code}`,
-    legalKind: 'administrativeOrgan',
-    level: 'district',
-  })
-  await importPack(
-    t.ctx(),
-    OrganPack.parse({
-      pack: 't',
-      name: 't',
-      version: '1',
-      organs: [o('root', null), o('a', 'root'), o('a1', 'a'), o('b', 'root')],
-    }),
-  )
-  for (const { code, id, path } of await t.ctx().tx(organTree)) organ[code] = { id, path }
-})
+const { t, organ, make, grant, security, made } = await peopleIn(() => clock, later)
 after(() => t.close())
-
-const input = (over: object = {}) =>
-  AccountInput.parse({
-    login: `user${++made}`,
-    name: `人员${made}`,
-    organId: organ.a!.id,
-    phone: '13800138000',
-    email: 'x@example.cn',
-    ...over,
-  })
-const make = (over: object = {}, password = PASSWORD) =>
-  createAccount(t.ctx(), input(over), { password, mustChange: false })
-const grant = (id: string, duty: Duty, at: string, more: object = {}, ctx = t.ctx()) =>
-  grantDuty(ctx, id, GrantInput.parse({ duty, organId: organ[at]!.id, ...more }))
-const code = (expected: string) => (error: unknown) =>
-  error instanceof Refusal ? (assert.equal(error.code, expected), true) : assert.fail(String(error))
-const field = (name: string) => (error: unknown) =>
-  error instanceof Refusal && name in error.fields ? true : assert.fail(String(error))
-const security = (at: string): Actor => ({
-  kind: 'staff',
-  id: '01900000-0000-7000-8000-000000000001',
-  name: '安全',
-  organId: organ[at]!.id,
-  sessionId: null,
-  grants: [{ duty: 'admin.security', organId: organ[at]!.id, path: organ[at]!.path }],
-})
-const audits = async (action: string) =>
-  (
-    await sql<{
-      result: string
-      detail: { why?: string }
-    }>`select result, detail from audit where action = ${action} order by no`.execute(t.db)
-  ).rows
-
-test('a person signs in, is known by the token, and is nobody after signing out', async () => {
-  const { login, id } = await make()
-  await grant(id, 'publishing.draft', 'a')
-  const { token } = await signIn(t.ctx(), { login: login.toUpperCase(), password: PASSWORD })
-  const actor = await authenticate(t.shared, token)
-  assert.equal(actor!.id, id)
-  assert.deepEqual(actor!.grants, [{ duty: 'publishing.draft', organId: organ.a!.id, path: organ.a!.path }])
-  const { rows } = await sql<{ token_hash: string }>`select token_hash from people_session`.execute(t.db)
-  assert.ok(!rows.some((r) => r.token_hash.includes(token)), 'the token itself is kept nowhere')
-  await signOut(t.ctx(actor))
-  assert.equal(await authenticate(t.shared, token), undefined)
-})
-
-test('a session ends after 30 idle minutes, and after 12 hours however busy', async () => {
-  const { login } = await make()
-  const { token } = await signIn(t.ctx(), { login, password: PASSWORD })
-  const start = clock
-  for (let minutes = 20; minutes < 12 * 60; minutes += 20) {
-    clock = plusMs(start, minutes * 60_000)
-    assert.ok(await authenticate(t.shared, token), `busy after ${minutes} minutes`)
-  }
-  clock = plusMs(start, 12 * 3_600_000 + 1000)
-  assert.equal(await authenticate(t.shared, token), undefined)
-  const second = await signIn(t.ctx(), { login, password: PASSWORD })
-  clock = plusMs(clock, 31 * 60_000)
-  assert.equal(await authenticate(t.shared, second.token), undefined)
-  await sweepPeople(t.ctx())
-  clock = start
-})
-
-test('signing in replaces the session that the browser held', async () => {
-  const { login } = await make()
-  const first = await signIn(t.ctx(), { login, password: PASSWORD })
-  const second = await signIn(t.ctx(await authenticate(t.shared, first.token)), { login, password: PASSWORD })
-  assert.equal(await authenticate(t.shared, first.token), undefined)
-  assert.ok(await authenticate(t.shared, second.token))
-})
-
-test('unknown login, wrong password, locked and closed account get one and the same answer', async () => {
-  const [a, b, c] = [await make(), await make(), await make()]
-  await suspend(t.ctx(), b.id)
-  for (let i = 0; i < 5; i++) await assert.rejects(signIn(t.ctx(), { login: c.login, password: 'wrong' }))
-  const said: string[] = []
-  for (const [login, password] of [
-    ['nobody-here', 'x'],
-    [a.login, 'x'],
-    [b.login, PASSWORD],
-    [c.login, PASSWORD],
-  ])
-    await signIn(t.ctx(), { login: login!, password: password! }).catch((e: Refusal) =>
-      said.push(`${e.code} ${e.message} ${JSON.stringify(e.params)}`),
-    )
-  assert.equal(said.length, 4)
-  assert.equal(new Set(said).size, 1)
-})
-
-test('five failures lock a login for 30 minutes, even against the right password; unlocking by an administrator opens it', async () => {
-  const { login, id } = await make()
-  for (let i = 0; i < 5; i++)
-    await assert.rejects(signIn(t.ctx(), { login, password: 'wrong' }), code('people.signInFailed'))
-  await assert.rejects(signIn(t.ctx(), { login, password: PASSWORD }), code('people.signInFailed'))
-  assert.equal((await t.ctx().tx((tx) => account(tx, clock, id)))!.locked, true)
-  assert.ok((await audits('people.locked')).length > 0)
-  await unlock(t.ctx(), id)
-  await signIn(t.ctx(), { login, password: PASSWORD })
-  for (let i = 0; i < 5; i++) await assert.rejects(signIn(t.ctx(), { login, password: 'wrong' }))
-  const start = clock
-  clock = plusMs(start, 30 * 60_000 + 1000)
-  await signIn(t.ctx(), { login, password: PASSWORD })
-  clock = start
-})
-
-test('guesses made at the same moment cannot outrun the count', async () => {
-  const { login } = await make()
-  await Promise.allSettled(Array.from({ length: 12 }, () => signIn(t.ctx(), { login, password: 'wrong' })))
-  const judged = (await audits('people.signIn')).slice(-12).filter((l) => l.detail.why === 'password')
-  assert.equal(judged.length, 5)
-})
-
-test('until a given password is changed no duty is in force', async () => {
-  const { id, login, password } = await createAccount(t.ctx(), input())
-  await grant(id, 'publishing.draft', 'a')
-  const { token } = await signIn(t.ctx(), { login, password })
-  const actor = (await authenticate(t.shared, token))!
-  assert.deepEqual(actor.grants, [])
-  await assert.rejects(changePassword(t.ctx(actor), { current: 'wrong', next: PASSWORD }), field('current'))
-  await assert.rejects(changePassword(t.ctx(actor), { current: password, next: 'short' }), field('next'))
-  await assert.rejects(changePassword(t.ctx(actor), { current: password, next: password }), field('next'))
-  await changePassword(t.ctx(actor), { current: password, next: PASSWORD })
-  assert.equal((await authenticate(t.shared, token))!.grants.length, 1)
-})
-
-test('the last five passwords are not taken again, the sixth is', async () => {
-  const { id, login } = await make()
-  const { token } = await signIn(t.ctx(), { login, password: PASSWORD })
-  const actor = (await authenticate(t.shared, token))!
-  const next = (n: number) => `Water-${n}-meadow-Q`
-  let current = PASSWORD
-  for (let n = 1; n <= 5; n++) {
-    clock = plusMs(clock, 1000)
-    await changePassword(t.ctx(actor), { current, next: next(n) })
-    current = next(n)
-  }
-  await assert.rejects(changePassword(t.ctx(actor), { current, next: next(1) }), field('next'))
-  await changePassword(t.ctx(actor), { current, next: PASSWORD })
-  const { rows } = await sql`select from people_password_history where account_id = ${id}`.execute(t.db)
-  assert.equal(rows.length, 5)
-})
-
-test('changing a password ends the other sessions and keeps this one', async () => {
-  const { login } = await make()
-  const [here, there] = [
-    await signIn(t.ctx(), { login, password: PASSWORD }),
-    await signIn(t.ctx(), { login, password: PASSWORD }),
-  ]
-  const actor = (await authenticate(t.shared, here.token))!
-  await changePassword(t.ctx(actor), { current: PASSWORD, next: 'Another-2026-lake' })
-  assert.ok(await authenticate(t.shared, here.token))
-  assert.equal(await authenticate(t.shared, there.token), undefined)
-})
-
-test('a password older than allowed must be changed', async () => {
-  const { id, login } = await make()
-  await grant(id, 'publishing.draft', 'a')
-  const start = clock
-  clock = plusMs(start, 91 * 86_400_000)
-  const { token } = await signIn(t.ctx(), { login, password: PASSWORD })
-  assert.deepEqual((await authenticate(t.shared, token))!.grants, [])
-  clock = start
-})
-
-test("an administrator's reset gives a password to be used once and ends all sessions", async () => {
-  const { id, login } = await make()
-  const { token } = await signIn(t.ctx(), { login, password: PASSWORD })
-  const { password } = await resetPassword(t.ctx(), id)
-  assert.equal(await authenticate(t.shared, token), undefined)
-  await assert.rejects(signIn(t.ctx(), { login, password: PASSWORD }))
-  await signIn(t.ctx(), { login, password })
-})
-
-test('a reset by mail works once and for 30 minutes, and tells nothing about unknown logins', async () => {
-  const { id, login } = await make()
-  await askReset(t.ctx(), { login })
-  await askReset(t.ctx(), { login: 'nobody-at-all' })
-  assert.deepEqual(mailed, [id])
-  const { token } = (await t.ctx().tx((tx) => issueReset(tx, t.ctx(), id)))!
-  await assert.rejects(applyReset(t.ctx(), { token, next: 'weak' }), field('next'))
-  await applyReset(t.ctx(), { token, next: 'Fresh-2026-lake' })
-  await assert.rejects(applyReset(t.ctx(), { token, next: 'Other-2026-lake' }), code('people.resetExpired'))
-  await signIn(t.ctx(), { login, password: 'Fresh-2026-lake' })
-  const late = (await t.ctx().tx((tx) => issueReset(tx, t.ctx(), id)))!
-  await assert.rejects(
-    applyReset(t.ctx(undefined, plusMs(clock, 31 * 60_000)), { token: late.token, next: 'Other-2026-lake' }),
-    code('people.resetExpired'),
-  )
-})
 
 test('a duty is in force from its first day to its last', async () => {
   const { id, login } = await make()
@@ -382,16 +159,6 @@ test('a suspended account is out until it is resumed', async () => {
   await signIn(t.ctx(), { login, password: PASSWORD })
 })
 
-test('a person ends the other sessions and keeps this one', async () => {
-  const { login } = await make()
-  const [one, two] = [
-    await signIn(t.ctx(), { login, password: PASSWORD }),
-    await signIn(t.ctx(), { login, password: PASSWORD }),
-  ]
-  assert.deepEqual(await endOtherSessions(t.ctx(await authenticate(t.shared, one.token))), { ended: 1 })
-  assert.equal(await authenticate(t.shared, two.token), undefined)
-})
-
 test('a staff list is checked by cell, saved as a whole, and its passwords work', async () => {
   const rows = (organCode: string) => [
     ['登录名', '姓名', '机构代码', '职责'],
@@ -428,7 +195,7 @@ test('the audit administrator of a subtree reads its lines only', async () => {
   await signIn(t.ctx(), { login: b.login, password: PASSWORD })
   await signIn(t.ctx(), { login: b.login, password: 'wrong' }).catch(() => {})
   const inB = await readAudit(t.ctx(auditor('b')), { page: 1, size: 200 })
-  assert.ok(inB.items.some((l) => l.label === '登录' && l.result === 'failed' && l.subjectName === `人员${made}`))
+  assert.ok(inB.items.some((l) => l.label === '登录' && l.result === 'failed' && l.subjectName === `人员${made()}`))
   assert.ok(inB.items.every((l) => l.organName === '机构b'))
   const all = await readAudit(t.ctx(auditor('root')), { page: 1, size: 200, action: 'people.granted' })
   assert.ok(all.items.length > 5 && all.items.every((l) => l.label === '授予职责'))
