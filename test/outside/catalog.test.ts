@@ -5,7 +5,8 @@ import { readGrid, writeSheet } from '../../server/kernel/xlsx.ts'
 import { readList, readMarks } from '../../server/modules/standards/cells.ts'
 import { exportSheet } from '../../server/modules/standards/exporter.ts'
 import { readCatalog } from '../../server/modules/standards/importer.ts'
-import { fiveLayouts, noRealRows, realRows, type RealRow } from '../support/realCatalog.ts'
+import { noRealRows, realRows, type RealRow } from '../support/realCatalog.ts'
+import { fiveLayouts } from '../support/realLayouts.ts'
 
 const rows = noRealRows ? [] : realRows()
 const fields = [...new Set(rows.map((r) => r.field))].map((name) => ({ key: name, names: [name] }))
