@@ -32,7 +32,7 @@ function project({ installed = true, npm = 'exit 1' } = {}): string {
   chmodSync(join(root, 'bin/npm'), 0o755)
   write(
     'say.mjs',
-    "console.log(process.execPath, process.argv.slice(2).join(' ')); setTimeout(() => process.exit(7), Number(process.argv[2] ?? 0)); process.on('SIGTERM', () => { console.log('stopped'); process.exit(0) })",
+    "process.on('SIGTERM', () => { console.log('stopped'); process.exit(0) }); setTimeout(() => process.exit(7), Number(process.argv[2] ?? 0)); console.log(process.execPath, process.argv.slice(2).join(' '))",
   )
   const done = () => {
     write('node_modules/left/package.json', '{}')

@@ -19,7 +19,7 @@ const DATABASE = 'server/**/*.db.test.ts'
 const JOURNEYS = 'test/journeys/**/*.test.ts'
 const OUTSIDE = 'test/outside/**/*.test.ts'
 /** Longest time for one test: a hanging one fails instead of holding the run. */
-const TIMEOUT_MS = 180_000
+const TIMEOUT_MS = 300_000
 
 /** The lines with which node:test ends a run, and the keys of its counts. */
 const SUMMARY = [
