@@ -34,10 +34,7 @@ export const secrecyConclusions = {
   withheld: '不予公开',
 } as const
 export type SecrecyConclusion = keyof typeof secrecyConclusions
-const Opinion = z
-  .string({ error: '意见应为文字' })
-  .trim()
-  .max(500, { error: '意见不超过500字' })
+const Opinion = z.string({ error: '意见应为文字' }).trim().max(500, { error: '意见不超过500字' })
 /** The message names the field: it is all that somebody who calls the API reads. */
 const Needed = (what: string) =>
   z

@@ -119,7 +119,8 @@ test('a large stock is re-placed batch by batch, and what stands right is not to
 })
 
 test('a channel that subscribes by the field of the catalog carries the documents of its entries', async () => {
-  const header = '序号,一级事项,二级事项,公开内容（要素）,公开依据,公开时限,公开主体,公开渠道和载体,全社会,特定群体,主动,依申请,县级,乡级'
+  const header =
+    '序号,一级事项,二级事项,公开内容（要素）,公开依据,公开时限,公开主体,公开渠道和载体,全社会,特定群体,主动,依申请,县级,乡级'
   const line = '1,预算,年度预算,全文,《中华人民共和国预算法》,长期公开,区民政局,■政府网站,√,,√,,√,'
   const sheet = await writeSheet({ name: '目录', rows: [header.split(','), line.split(',')] })
   const options = ImportInput.parse({ fieldKey: 'budget', name: '财政预决算领域标准目录' })
@@ -149,7 +150,8 @@ test('staff find a text by its 文号 however they write the brackets, while it 
     ).items.map((r) => r.id)
   for (const q of ['湖民发〔2026〕18号', '湖民发[2026]18号', '湖民发（2026）18号', '民发【2026】18', '〔2026〕18号'])
     assert.deepEqual(await found(q), [documentId], q)
-  for (const q of ['湖政发〔2026〕18号', '湖民发〔2026〕1号', '湖民发〔2025〕18号']) assert.deepEqual(await found(q), [], q)
+  for (const q of ['湖政发〔2026〕18号', '湖民发〔2026〕1号', '湖民发〔2025〕18号'])
+    assert.deepEqual(await found(q), [], q)
 })
 
 test('a case is numbered by the organ that publishes, without a gap', async () => {

@@ -40,7 +40,8 @@ export class Places {
     entryIds: readonly string[],
   ): Promise<Channel[]> {
     const organ = await this.organ(organId)
-    const fields = entryIds.length === 0 ? [] : await kept(this.#fields, entryIds.join(), () => this.#fieldsOf(entryIds))
+    const fields =
+      entryIds.length === 0 ? [] : await kept(this.#fields, entryIds.join(), () => this.#fieldsOf(entryIds))
     return kept(this.#carried, [kind, organId, channelIds.join(), fields.join()].join(' '), () =>
       channelsCarrying(this.#tx, { channelIds, kind, organPath: organ.path, fields }),
     )

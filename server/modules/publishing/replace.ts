@@ -69,10 +69,12 @@ async function misplaced(tx: Tx, places: Places, ids: readonly string[]): Promis
   const found: Misplaced[] = []
   for (const r of rows) {
     const wanted = await places.carrying(r.kind, r.organ_id, r.own, r.entry_ids)
-    if (!same(
-      r.carried,
-      wanted.map((c) => c.id),
-    ))
+    if (
+      !same(
+        r.carried,
+        wanted.map((c) => c.id),
+      )
+    )
       found.push({ ...r, wanted })
   }
   return found
@@ -102,7 +104,10 @@ async function replace(tx: Tx, ctx: Ctx, documents: readonly Misplaced[]): Promi
       return [...m.carried.filter((id) => !wanted.includes(id)), ...wanted.filter((id) => !m.carried.includes(id))]
     }),
   )
-  await pageChanged(tx, [...ids.map(tag.document), ...[...changed].flatMap((id) => [tag.channel(id), tag.channelPages(id)])])
+  await pageChanged(tx, [
+    ...ids.map(tag.document),
+    ...[...changed].flatMap((id) => [tag.channel(id), tag.channelPages(id)]),
+  ])
   ctx.log.info({ documents: ids.length, channels: changed.size }, 'documents follow changed subscriptions')
 }
 
@@ -121,14 +126,13 @@ type Entry = {
 }
 /** A search within a section finds what the section carries. */
 async function searchable(tx: Tx, documents: readonly Misplaced[]): Promise<void> {
-  const { rows } = await sql<Entry>`select p.document_id as "documentId", p.organ_id as "organId", p.kind, r.content, p.site_id, p.path, p.title,
+  const { rows } =
+    await sql<Entry>`select p.document_id as "documentId", p.organ_id as "organId", p.kind, r.content, p.site_id, p.path, p.title,
       p.document_number, p.index_number, p.published_on, p.validity
     from publishing_public p join publishing_revision r on r.id = p.revision_id where p.document_id = any(${documents.map((m) => m.document_id)}::uuid[])`.execute(
-    tx,
-  )
-  const own = new Map(
-    (await channelsByIds(tx, [...new Set(documents.flatMap((m) => m.own))])).map((c) => [c.id, c]),
-  )
+      tx,
+    )
+  const own = new Map((await channelsByIds(tx, [...new Set(documents.flatMap((m) => m.own))])).map((c) => [c.id, c]))
   await addEntries(
     tx,
     rows,
