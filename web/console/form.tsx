@@ -79,25 +79,29 @@ export function ApiForm<T extends object>({
   )
 }
 
-/** What is wrong, with a link to each field that is on the form. */
+/** What is wrong, with a link to each field that is on the form. A message that is one field's own is said once. */
 export function ProblemAlert({ problem, form }: { problem: unknown; form?: FormInstance }) {
   const fields = problem instanceof ApiError ? Object.entries(problem.fields) : []
-  const list = fields.length > 0 && (
+  const links = fields.map(([name, text]) => (
+    <a
+      key={name}
+      href={`#${name}`}
+      onClick={(e) => {
+        e.preventDefault()
+        form?.scrollToField(namePath(name), { focus: true })
+      }}
+    >
+      {text}
+    </a>
+  ))
+  const said = spoken(problem)
+  const single = fields.length === 1 && fields[0]![1] === said
+  const list = links.length > 0 && !single && (
     <ul className="plain-list">
-      {fields.map(([name, text]) => (
-        <li key={name}>
-          <a
-            href={`#${name}`}
-            onClick={(e) => {
-              e.preventDefault()
-              form?.scrollToField(namePath(name), { focus: true })
-            }}
-          >
-            {text}
-          </a>
-        </li>
+      {links.map((link) => (
+        <li key={link.key}>{link}</li>
       ))}
     </ul>
   )
-  return <Alert type="error" showIcon role="alert" title={spoken(problem)} description={list || undefined} />
+  return <Alert type="error" showIcon role="alert" title={single ? links[0] : said} description={list || undefined} />
 }

@@ -3,10 +3,10 @@ import { Navigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { duties, type Duty } from '../../../server/modules/people/contract.ts'
 import { Loaded } from '../../ui/Feedback.tsx'
-import { ApiError, type Input as InputOf, type Output } from '../api.ts'
+import { api, ApiError, type Input as InputOf, type Output } from '../api.ts'
 import { ProblemAlert, namePath } from '../form.tsx'
-import { spoken, useAct, useApi } from '../hooks.ts'
-import { useForgetSession, useSessionQuery } from '../session.tsx'
+import { spoken, useApi } from '../hooks.ts'
+import { useSessionQuery } from '../session.tsx'
 import '../organs/organs.css'
 import './setup.css'
 
@@ -63,13 +63,17 @@ function Wizard({ choices, onDone }: { choices: Choices; onDone: (done: Done) =>
   const [form] = Form.useForm()
   const [step, setStep] = useState(0)
   const [problem, setProblem] = useState<unknown>()
-  const setUp = useAct('POST /api/people/setup')
+  const [pending, setPending] = useState(false)
   const finish = async (): Promise<void> => {
     setProblem(undefined)
+    setPending(true)
     try {
       const values = form.getFieldsValue(true) as Body
       onDone(
-        await setUp.act({ body: { ...values, organPack: values.organPack === EMPTY_PACK ? null : values.organPack } }),
+        // Not useAct: it reads the session again before it answers, and the passwords, shown once, would be gone with this page.
+        await api('POST /api/people/setup', {
+          body: { ...values, organPack: values.organPack === EMPTY_PACK ? null : values.organPack },
+        }),
       )
     } catch (error) {
       setProblem(error)
@@ -77,6 +81,8 @@ function Wizard({ choices, onDone }: { choices: Choices; onDone: (done: Done) =>
       form.setFields(fields.map(([name, text]) => ({ name: namePath(name), errors: [text] })) as never)
       const at = steps.findIndex((s) => s.fields.some((f) => f.join('.') === fields[0]?.[0]))
       if (at >= 0) setStep(at)
+    } finally {
+      setPending(false)
     }
   }
   return (
@@ -106,7 +112,7 @@ function Wizard({ choices, onDone }: { choices: Choices; onDone: (done: Done) =>
         )}
         <div className="form-foot setup-foot">
           {step > 0 && <Button onClick={() => setStep(step - 1)}>上一步</Button>}
-          <Button type="primary" htmlType="submit" loading={setUp.pending}>
+          <Button type="primary" htmlType="submit" loading={pending}>
             {step === steps.length - 1 ? '完成设置' : '下一步'}
           </Button>
         </div>
@@ -208,7 +214,6 @@ function AdministratorStep() {
 }
 
 function Finished({ done }: { done: Done }) {
-  const forget = useForgetSession()
   return (
     <>
       <Alert type="success" showIcon title={`设置完成：已建立${done.organs}个机构和三名管理员。本页不会再次出现。`} />
@@ -227,7 +232,8 @@ function Finished({ done }: { done: Done }) {
         </div>
       ))}
       <div className="form-foot setup-foot">
-        <Button type="primary" onClick={() => void forget()}>
+        {/* A new page: the passwords leave the browser's memory with this one. */}
+        <Button type="primary" href="/console/">
           已记下密码，去登录
         </Button>
       </div>

@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { Drawer } from 'antd'
 import { useEffect, useState } from 'react'
 import { HeaderSlot } from '../../ui/PageHeader.tsx'
@@ -22,11 +22,13 @@ const bare = screens.filter((s) => s.bare).map((s) => s.path)
 export function Shell() {
   const { data, error, refetch } = useSessionQuery()
   const path = useLocation({ select: (l) => l.pathname })
+  // What the outlet draws, which during a jump is not yet what the address names: a bare screen has no session to give the next one.
+  const drawn = useMatches({ select: (matches) => matches.at(-1)?.routeId as string | undefined }) ?? path
   if (data === undefined)
     return error ? <LoadError text={spoken(error)} onRetry={() => void refetch()} /> : <ScreenWaiting />
   if (!data.setUp && path !== SETUP_PATH && bare.includes(SETUP_PATH))
     return <Navigate to={SETUP_PATH as never} replace />
-  if (bare.includes(path))
+  if (bare.includes(path) && bare.includes(drawn))
     return (
       <ErrorBoundary>
         <Outlet />
