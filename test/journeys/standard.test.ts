@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { Workbook } from 'exceljs'
+import exceljs from 'exceljs'
 import type { Page } from 'playwright-core'
 import { openBrowser, type Errand } from '../support/browser.ts'
 import { demoApp, type DemoApp } from '../support/demo.ts'
@@ -19,7 +19,7 @@ after(async () => {
 
 /** The official table: a title, two header rows with merged cells, ■/□ channels, √ columns; `secondRow` lets a row go wrong. */
 async function table(secondRow: string): Promise<Buffer> {
-  const book = new Workbook()
+  const book = new exceljs.Workbook()
   const sheet = book.addWorksheet('目录')
   sheet.addRow(['养老服务领域基层政务公开标准目录'])
   sheet.mergeCells('A1:M1')
