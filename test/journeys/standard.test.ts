@@ -89,9 +89,9 @@ test('the office loads a standard: what is no spreadsheet is refused, each probl
     .getByText(/不是|无法|打不开/)
     .first()
     .waitFor()
-  await drop(page, await table(''), '目录.xlsx')
+  await drop(page, await table('养老服务补贴'), '目录.xlsx')
   await page.getByText(/有 \d+ 处错误/).waitFor()
-  assert.match(await page.getByRole('table', { name: '问题' }).innerText(), /C5/)
+  assert.match(await page.getByRole('table', { name: '问题' }).innerText(), /B5[\s\S]*与第4行重复/)
   assert.equal(await page.getByRole('button', { name: /存为草案/ }).isEnabled(), false)
 })
 
