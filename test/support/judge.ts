@@ -50,7 +50,7 @@ export function makeJudge(): Judge {
         )
         .join('\n      '),
     ) // TRACE
-    for (const { id, help, nodes } of vs)
+    for (const { id, help, nodes } of await violations(page, within))
       for (const { at, html, why } of nodes) {
         const key = `${id} ${html.replace(/\s(id|for|aria-\w+|style|href)="[^"]*"|\d/g, '').slice(0, 160)}`
         if (!found.has(key)) found.set(key, `${name}: ${id} (${help}) at ${at}\n    ${html}\n    ${why}`)
