@@ -45,7 +45,7 @@ export function Count() {
               {d.unpublishedYears.length > 0 && (
                 <Alert type="warning" showIcon title={unpublishedNote(d.unpublishedYears)} />
               )}
-              <div className="count-days">
+              <div className="count-days" role="region" aria-label="逐日说明" tabIndex={0}>
                 <table className="clock-days">
                   <caption className="sr-only">逐日说明</caption>
                   <thead>
