@@ -48,7 +48,12 @@ const nearest = (paths: readonly string[], at: string): string | undefined =>
 const counted = (useCount: () => number | undefined) =>
   function Badge() {
     const count = useCount()
-    return count ? <em aria-label={`${count} 件`}>{count > 99 ? '99+' : count}</em> : null
+    return count ? (
+      <em>
+        {count > 99 ? '99+' : count}
+        <span className="sr-only"> 件</span>
+      </em>
+    ) : null
   }
 const entries: readonly Entry[] = screens.flatMap((s) =>
   s.menu ? [{ ...s, menu: s.menu, Badge: s.menu.useBadge && counted(s.menu.useBadge) }] : [],
