@@ -23,7 +23,6 @@ const HANDLES =
 const SKIP = /退出|下载|导出|打印|关闭|取消|返回|上一页|下一页/
 const CONFIRMS = '.ant-modal-footer button, .ant-modal-confirm-btns button, form[action] button'
 const PAGE = 'main, header, body > dialog'
-const G0 = Date.now()
 const MOST_INSIDE = 3
 const CLICK_MS = 1500
 const SETTLE_MS = 4000
@@ -36,20 +35,6 @@ export function makeJudge(): Judge {
   let states = 0
   const look = async (page: Page, name: string, within?: string): Promise<void> => {
     states++
-    const T0 = Date.now()
-    const vs = await violations(page, within)
-    console.log(
-      'T',
-      ((Date.now() - G0) / 1000) | 0,
-      Date.now() - T0,
-      name,
-      vs
-        .map(
-          (v) =>
-            v.id + '×' + v.nodes.length + ' ' + v.nodes[0]!.html.slice(0, 200) + ' :: ' + v.nodes[0]!.why.slice(0, 250),
-        )
-        .join('\n      '),
-    ) // TRACE
     for (const { id, help, nodes } of await violations(page, within))
       for (const { at, html, why } of nodes) {
         const key = `${id} ${html.replace(/\s(id|for|aria-\w+|style|href)="[^"]*"|\d/g, '').slice(0, 160)}`
