@@ -1,5 +1,6 @@
 import { Button, Form, Input, Tag } from 'antd'
 import { Loaded, Panel } from '../../ui/Feedback.tsx'
+import { NewPassword } from '../../ui/NewPassword.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Facts } from '../../ui/RecordDrawer.tsx'
 import { ApiForm } from '../form.tsx'
@@ -71,31 +72,7 @@ function Password() {
         <Form.Item name="current" label="当前密码" rules={[{ required: true, message: '请填写当前密码' }]}>
           <Input.Password autoComplete="current-password" />
         </Form.Item>
-        <Form.Item
-          name="next"
-          label="新密码"
-          rules={[{ required: true, message: '请填写新密码' }]}
-          extra={
-            policy &&
-            `至少${policy.passwordMin}个字符，含大写字母、小写字母、数字、符号中的${policy.passwordClasses}类；不与最近${policy.passwordHistory}次相同`
-          }
-        >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
-        <Form.Item
-          name="again"
-          label="再输一次新密码"
-          dependencies={['next']}
-          rules={[
-            { required: true, message: '请再输一次新密码' },
-            ({ getFieldValue }) => ({
-              validator: (_, v) =>
-                !v || v === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error('两次输入不一致')),
-            }),
-          ]}
-        >
-          <Input.Password autoComplete="new-password" />
-        </Form.Item>
+        <NewPassword policy={policy} />
       </ApiForm>
     </Panel>
   )

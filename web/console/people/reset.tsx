@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Form, Input, Result } from 'antd'
 import { useEffect, useState } from 'react'
 import { api } from '../api.ts'
+import { NewPassword } from '../../ui/NewPassword.tsx'
 import { ApiForm } from '../form.tsx'
 import { useSessionQuery } from '../session.tsx'
 
@@ -71,31 +72,7 @@ function Choose({ token, onDone }: { token: string; onDone: () => void }) {
         onDone()
       }}
     >
-      <Form.Item
-        name="next"
-        label="新密码"
-        rules={[{ required: true, message: '请填写新密码' }]}
-        extra={
-          data &&
-          `至少${data.policy.passwordMin}个字符，含大写字母、小写字母、数字、符号中的${data.policy.passwordClasses}类`
-        }
-      >
-        <Input.Password autoComplete="new-password" autoFocus />
-      </Form.Item>
-      <Form.Item
-        name="again"
-        label="再输一次"
-        dependencies={['next']}
-        rules={[
-          { required: true, message: '请再输一次新密码' },
-          ({ getFieldValue }) => ({
-            validator: (_, v) =>
-              !v || v === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error('两次输入不一致')),
-          }),
-        ]}
-      >
-        <Input.Password autoComplete="new-password" />
-      </Form.Item>
+      <NewPassword policy={data?.policy} autoFocus />
     </ApiForm>
   )
 }

@@ -1,6 +1,7 @@
 import { Form, Input } from 'antd'
 import { useEffect } from 'react'
 import { api, type Output } from '../api.ts'
+import { NewPassword } from '../../ui/NewPassword.tsx'
 import { ApiForm } from '../form.tsx'
 import { useForgetSession } from '../session.tsx'
 
@@ -26,28 +27,7 @@ export function PasswordDue({ why, policy }: { why: 'first' | 'expired'; policy:
           <Form.Item name="current" label="当前密码" rules={[{ required: true, message: '请填写当前密码' }]}>
             <Input.Password autoComplete="current-password" autoFocus />
           </Form.Item>
-          <Form.Item
-            name="next"
-            label="新密码"
-            extra={`至少${policy.passwordMin}个字符，含大写字母、小写字母、数字、符号中的${policy.passwordClasses}类；不与最近${policy.passwordHistory}次相同`}
-            rules={[{ required: true, message: '请填写新密码' }]}
-          >
-            <Input.Password autoComplete="new-password" />
-          </Form.Item>
-          <Form.Item
-            name="again"
-            label="再输一次新密码"
-            dependencies={['next']}
-            rules={[
-              { required: true, message: '请再输一次新密码' },
-              ({ getFieldValue }) => ({
-                validator: (_, v) =>
-                  !v || v === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error('两次输入不一致')),
-              }),
-            ]}
-          >
-            <Input.Password autoComplete="new-password" />
-          </Form.Item>
+          <NewPassword policy={policy} />
         </ApiForm>
       </div>
     </main>
