@@ -23,7 +23,7 @@ const TOWARDS: Record<'draft' | 'first' | 'secrecy' | 'sign' | 'returned', reado
 const ORGANS = { zfb: 'HW-ZFB', yjj: 'HW-YJJ', dh: 'HW-DH' } as const
 const plans: readonly Plan[] = (Object.keys(ORGANS) as (keyof typeof ORGANS)[]).flatMap((key) => {
   const organ = ORGANS[key]
-  const kinds = key === 'zfb' ? ['news'] : key === 'yjj' ? ['dynamics'] : ['dynamics']
+  const kinds = key === 'zfb' ? ['news', 'announcement'] : key === 'yjj' ? ['dynamics'] : ['dynamics']
   // The most telling first: overdue and due soon at each desk.
   return [
     { organ, kinds, steps: TOWARDS.sign, daysAgo: 5 },

@@ -95,7 +95,6 @@ export async function pageChanged(tx: Tx, tags: readonly string[]): Promise<void
     update sites_path set last_no = change.no, changed_at = change.at from change where tag = any(${unique}) or ${unique[0] === tag.all}`.execute(
     tx,
   )
-  await sql`select pg_notify('page_change', '')`.execute(tx)
 }
 
 export type Change = { no: number; tags: string[] }
