@@ -48,7 +48,7 @@ export const routes = [
   get('/api/publishing/kinds', {
     summary: '信息类型，含字段、审核链和能否发布',
     query: z.object({ organId: z.uuid({ error: '编号格式不正确' }).optional() }),
-    scope: read,
+    scope: has(...queries.readers, 'sites.manage', 'admin.system'), // channels choose by kind
     run: (ctx, { query }) =>
       ctx.tx(async (tx) => {
         const organ = query.organId ? await organById(tx, query.organId) : undefined

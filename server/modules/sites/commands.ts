@@ -4,6 +4,7 @@ import type { Ctx, Tx } from '../../kernel/ctx.ts'
 import { record, type Fact } from '../../kernel/events.ts'
 import { audit } from '../../kernel/audit.ts'
 import { refuser } from '../../kernel/refusal.ts'
+import { fileById } from '../files/index.ts'
 import { organPath } from '../organs/index.ts'
 import { redirectFault, REDIRECT_HOPS_MAX } from './address.ts'
 import {
@@ -11,6 +12,7 @@ import {
   refusals,
   tag,
   type CarryInput,
+  type ChannelChange,
   type ChannelInput,
   type HostInput,
   type LinkInput,
@@ -32,6 +34,13 @@ const note = (tx: Tx, ctx: Ctx, type: string, id: string, data: Omit<Fact, 'type
 
 export const changeSite = (ctx: Ctx, id: string, input: z.output<typeof SiteChange>) =>
   ctx.tx(async (tx) => {
+    const site = (await siteById(tx, id)) ?? refuse('sites.notFound')
+    if (input.emblemFileId !== null && input.emblemFileId !== site.emblemFileId) {
+      if (site.demo) refuse('sites.emblemInDemo')
+      const file = await fileById(tx, input.emblemFileId)
+      if (file?.kind !== 'image' || file.organId !== site.organId)
+        refuse('sites.emblemNotImage', {}, { emblemFileId: '请重新上传国徽图案' })
+    }
     await store.saveSite(tx, id, input)
     await note(tx, ctx, 'sites.siteChanged', id, { name: input.name, domain: input.domain })
     await audit(ctx, { action: 'sites.site', result: 'allowed', subject: { type: 'site', id } }, tx)
@@ -104,7 +113,7 @@ export const createChannel = (ctx: Ctx, sectionId: string, input: z.output<typeo
     await pageChanged(tx, store.changedTags.section(section.siteId, sectionId))
     return { id }
   })
-export const changeChannel = (ctx: Ctx, id: string, input: z.output<typeof ChannelInput>) =>
+export const changeChannel = (ctx: Ctx, id: string, input: z.output<typeof ChannelChange>) =>
   ctx.tx(async (tx) => {
     const channel = (await channelById(tx, id)) ?? refuse('sites.notFound')
     await store.saveChannel(tx, id, input)
@@ -127,6 +136,8 @@ export const removeChannel = (ctx: Ctx, id: string) =>
 export const subscribe = (ctx: Ctx, channelId: string, input: z.output<typeof CarryInput>) =>
   ctx.tx(async (tx) => {
     const channel = (await channelById(tx, channelId)) ?? refuse('sites.notFound')
+    if (input.sourceChannelId === channelId) refuse('sites.carrySelf', {}, { sourceChannelId: '请选择其他栏目' })
+    if (input.sourceChannelId !== null && !(await channelById(tx, input.sourceChannelId))) refuse('sites.notFound')
     const path = input.organId === null ? null : ((await organPath(tx, input.organId)) ?? refuse('sites.notFound'))
     const id = await store.addCarry(tx, channelId, input, path)
     await note(tx, ctx, 'sites.carryChanged', channel.sectionId, { channelId }, 'section')
@@ -135,7 +146,7 @@ export const subscribe = (ctx: Ctx, channelId: string, input: z.output<typeof Ca
 export const unsubscribe = (ctx: Ctx, channelId: string, id: string) =>
   ctx.tx(async (tx) => {
     const channel = (await channelById(tx, channelId)) ?? refuse('sites.notFound')
-    await store.dropCarry(tx, id)
+    await store.dropCarry(tx, channelId, id)
     await note(tx, ctx, 'sites.carryChanged', channel.sectionId, { channelId }, 'section')
   })
 

@@ -257,6 +257,7 @@ export const SectionStatusInput = z.object({
   status: z.enum(['preparing', 'open', 'closed']),
   reason: Text(200, '原因'),
 })
+/** `slug` is one word; that of a topic is put below 'zt/' (`slugOf`). */
 export const ChannelInput = z.object({
   slug: z
     .string()
@@ -269,6 +270,11 @@ export const ChannelInput = z.object({
   shown: z.boolean(),
   sort: Sort,
 })
+/** The address of a channel never changes. */
+export const ChannelChange = ChannelInput.omit({ slug: true })
+/** Topics (专题专栏) stand together below 'zt/'. */
+export const TOPIC = 'topic'
+export const slugOf = (c: { slug: string; class: string }): string => (c.class === TOPIC ? `zt/${c.slug}` : c.slug)
 export const CarryInput = z
   .object({
     sourceChannelId: z.uuid().nullable(),
@@ -297,6 +303,9 @@ export const LinkInput = z.object({
 
 export const refusals = {
   'sites.notFound': ['notFound', '没有这个站点或子站，或者不在您的管理范围内'],
+  'sites.emblemNotImage': ['invalid', '国徽图案应是图片，请重新上传'],
+  'sites.emblemInDemo': ['conflict', '演示安装不使用国徽图案，请在正式安装中上传'],
+  'sites.carrySelf': ['conflict', '栏目不能订阅自己，请选择其他栏目'],
   'sites.stale': ['conflict', '内容已被他人修改。您填写的内容仍在，请核对最新内容后再保存'],
   'sites.pathTaken': ['conflict', '路径“{path}”已被占用，请换一个'],
   'sites.redirectLoop': ['conflict', '“{from}”最终会跳回自己，请改正跳转目标'],

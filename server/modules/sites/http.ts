@@ -4,6 +4,7 @@ import { refuser } from '../../kernel/refusal.ts'
 import * as commands from './commands.ts'
 import {
   CarryInput,
+  ChannelChange,
   ChannelInput,
   HostInput,
   LinkInput,
@@ -109,6 +110,14 @@ export const routes = [
     scope: readSites,
     run: (ctx, { params, query }) => ctx.tx((tx) => read.freshnessTable(tx, ctx, params.id, query)),
   }),
+  get('/api/sites/:id/channels', {
+    summary: '可供订阅的栏目',
+    params: IdParam,
+    query: z.object({ text: Text }),
+    scope: readSites,
+    run: (ctx, { params, query }) =>
+      ctx.tx(async (tx) => ({ items: await read.carrySources(tx, params.id, query.text) })),
+  }),
   get('/api/sites/:id/redirects', {
     summary: '跳转规则',
     params: IdParam,
@@ -192,7 +201,7 @@ export const routes = [
   put('/api/sites/channels/:id', {
     summary: '修改栏目',
     params: IdParam,
-    body: ChannelInput,
+    body: ChannelChange,
     scope: runChannel,
     run: (ctx, { params, body }) => commands.changeChannel(ctx, params.id, body),
   }),

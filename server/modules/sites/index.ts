@@ -1,12 +1,13 @@
 import type { Tx } from '../../kernel/ctx.ts'
 import { module } from '../../kernel/module.ts'
 import { give } from '../../kernel/slots.ts'
+import { fileCarrier } from '../files/contract.ts'
 import { organPath } from '../organs/index.ts'
 import { setupParts } from '../people/index.ts'
 import { mountDelivery } from './delivery.ts'
 import { routes } from './http.ts'
 import { followOrgans } from './jobs.ts'
-import { channelById, sectionById, siteById } from './queries.ts'
+import { carriesEmblem, channelById, sectionById, siteById } from './queries.ts'
 import { siteSetup } from './setup.ts'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
@@ -39,7 +40,7 @@ export const sitesModule = module({
   routes,
   mount: mountDelivery,
   reactions: [followOrgans],
-  contributions: [give(setupParts, siteSetup)],
+  contributions: [give(setupParts, siteSetup), give(fileCarrier, carriesEmblem)],
   locators: [
     {
       type: 'site',

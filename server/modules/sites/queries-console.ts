@@ -50,6 +50,22 @@ export async function carriesOf(tx: Tx, channelId: string): Promise<CarryView[]>
     where r.channel_id = ${channelId} order by r.id limit 100`.execute(tx)
   return rows.map((r) => ({ ...r, sourceClass: r.sourceClass && classOf(r.sourceClass).name }))
 }
+const SOURCES_MAX = 50
+/** Channels on the web, of the whole site: what a reader's own channels may subscribe to. The portal's stand first. */
+export async function carrySources(
+  tx: Tx,
+  siteId: string,
+  text = '',
+): Promise<{ id: string; name: string; section: string }[]> {
+  const { rows } = await sql<{
+    id: string
+    name: string
+    section: string
+  }>`select c.id, c.name, s.short_name as section from sites_section s join sites_channel c on c.section_id = s.id
+    where s.site_id = ${siteId} and s.status = 'open' and strpos(s.short_name || '·' || c.name, ${text}) > 0
+    order by s.kind <> 'portal', s.path, c.sort limit ${SOURCES_MAX}`.execute(tx)
+  return rows
+}
 export async function channelViews(tx: Tx, ctx: Ctx, sectionId: string) {
   const channels = await channelsOf(tx, sectionId)
   const active = await activityOf(

@@ -56,6 +56,16 @@ export async function siteById(tx: Tx, id: string): Promise<Site | undefined> {
   return row && toSite(row)
 }
 
+/** The emblem of an open site is public: everyone sees it on the home page. */
+export const carriesEmblem = async (tx: Tx, fileId: string): Promise<boolean> =>
+  (await tx
+    .withTables<Tables>()
+    .selectFrom('sites_site')
+    .select('id')
+    .where('emblem_file_id', '=', fileId)
+    .where('opened_at', 'is not', null)
+    .executeTakeFirst()) !== undefined
+
 type SectionRow = Tables['sites_section'] & { organ_path: string; menu: MenuItem[] | null }
 
 /** All sections of a site as they stand in the table, parents before children. */

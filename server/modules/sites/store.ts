@@ -6,8 +6,10 @@ import { newId } from '../../kernel/id.ts'
 import { refuser } from '../../kernel/refusal.ts'
 import {
   refusals,
+  slugOf,
   tag,
   type CarryInput,
+  type ChannelChange,
   type ChannelInput,
   type LinkInput,
   type RedirectInput,
@@ -103,7 +105,8 @@ export const setStatus = (tx: Tx, ids: readonly string[], status: SectionStatus)
 type Home = { id: string; siteId: string; path: string }
 export async function addChannel(tx: Tx, ctx: Ctx, section: Home, c: z.output<typeof ChannelInput>): Promise<string> {
   const id = newId()
-  const path = `${section.path}${c.slug}/`
+  const slug = slugOf(c)
+  const path = `${section.path}${slug}/`
   const { rows } = await sql`select from sites_path where site_id = ${section.siteId} and path = ${path}`.execute(tx)
   if (rows.length > 0) refuse('sites.pathTaken', { path }, { slug: '路径已被占用，请换一个' })
   await tx
@@ -112,7 +115,7 @@ export async function addChannel(tx: Tx, ctx: Ctx, section: Home, c: z.output<ty
     .values({
       id,
       section_id: section.id,
-      slug: c.slug,
+      slug,
       name: c.name,
       class: c.class,
       description: c.description,
@@ -127,7 +130,7 @@ export async function addChannel(tx: Tx, ctx: Ctx, section: Home, c: z.output<ty
 }
 
 /** The address of a channel never changes: what was linked stays. */
-export const saveChannel = (tx: Tx, id: string, c: z.output<typeof ChannelInput>) =>
+export const saveChannel = (tx: Tx, id: string, c: z.output<typeof ChannelChange>) =>
   tx
     .withTables<Tables>()
     .updateTable('sites_channel')
@@ -170,8 +173,16 @@ export async function addCarry(
     .execute()
   return id
 }
-export const dropCarry = (tx: Tx, id: string) =>
-  tx.withTables<Tables>().deleteFrom('sites_carry').where('id', '=', id).execute()
+/** A rule of another channel stays: the right to change this one says nothing about that one. */
+export async function dropCarry(tx: Tx, channelId: string, id: string): Promise<void> {
+  const { numDeletedRows } = await tx
+    .withTables<Tables>()
+    .deleteFrom('sites_carry')
+    .where('id', '=', id)
+    .where('channel_id', '=', channelId)
+    .executeTakeFirstOrThrow()
+  if (numDeletedRows === 0n) refuse('sites.notFound')
+}
 
 export const putRedirect = (tx: Tx, ctx: Ctx, siteId: string, r: z.output<typeof RedirectInput>) =>
   sql`insert into sites_redirect (site_id, from_path, to_url, permanent, note, made_at) values (${siteId}, ${r.from}, ${r.to}, ${r.permanent}, ${r.note}, ${ctx.now})

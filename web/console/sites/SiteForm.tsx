@@ -6,6 +6,7 @@ import { ReasonDialog } from '../../ui/ReasonDialog.tsx'
 import { ApiForm } from '../form.tsx'
 import { useAct } from '../hooks.ts'
 import type { Cluster, SiteOf } from './cluster.ts'
+import { Emblem } from './Emblem.tsx'
 
 type Values = {
   name: string
@@ -20,8 +21,9 @@ type Values = {
   contact: string
   agencyMark: string
   correctionUrl: string
+  emblemFileId: string | null
 }
-const FIELDS: readonly [keyof Values, string, string?][] = [
+const FIELDS: readonly [Exclude<keyof Values, 'emblemFileId'>, string, string?][] = [
   ['name', '网站名称'],
   ['shortName', '简称'],
   ['slogan', '标语'],
@@ -42,12 +44,7 @@ export function SiteForm({ cluster, site }: { cluster: Cluster; site: SiteOf }) 
     <div className="site-forms">
       <Panel title="网站信息">
         <ApiForm<Values>
-          submit={(v) =>
-            save.act({
-              params: { id: site.id },
-              body: { ...v, emblemFileId: site.emblemFileId, version: cluster.version },
-            })
-          }
+          submit={(v) => save.act({ params: { id: site.id }, body: { ...v, version: cluster.version } })}
           initialValues={site}
         >
           <div className="form-columns">
@@ -57,6 +54,13 @@ export function SiteForm({ cluster, site }: { cluster: Cluster; site: SiteOf }) 
               </Form.Item>
             ))}
           </div>
+          <Form.Item
+            name="emblemFileId"
+            label="国徽图案"
+            extra="依照国徽法第六条、第七条，使用国徽图案的只有区人民政府门户的首页，显著位置显示；部门、镇街和社区的子站不显示。请使用中国人大网、中国政府网发布的标准版本，不得改动。上传或移除后，点“保存”生效。"
+          >
+            <Emblem site={site} />
+          </Form.Item>
         </ApiForm>
       </Panel>
       <Hosts cluster={cluster} site={site} />
