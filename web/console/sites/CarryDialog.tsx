@@ -48,7 +48,7 @@ export function CarryDialog({
     >
       <p className="muted">符合任一规则的信息，公开后自动显示在本栏目；只引用，不复制，原文和网址不变。</p>
       {channel.carries.length === 0 ? (
-        <p>还没有订阅规则，本栏目只显示直接发布到这里的信息。</p>
+        <p className="carry-none">还没有订阅规则，本栏目只显示直接发布到这里的信息。</p>
       ) : (
         <ul className="carry-list">
           {channel.carries.map((r) => (
@@ -103,10 +103,10 @@ function NewRule({ channel, cluster }: { channel: Channel; cluster: Cluster }) {
     form.resetFields()
   }
   return (
-    <>
+    <section aria-label="新增规则">
       <h3>新增规则</h3>
-      <p className="muted">至少选择一个条件；选择多个条件时，信息须同时符合。</p>
-      <ApiForm<Values> form={form} submit={submit} label="订阅">
+      <p className="muted carry-hint">至少选择一个条件；选择多个条件时，信息须同时符合。</p>
+      <ApiForm<Values> form={form} submit={submit} label="订阅" requiredMark={false}>
         <Form.Item name="sourceChannelId" label="来源栏目">
           <SourceSelect siteId={cluster.site!.id} own={channel.id} />
         </Form.Item>
@@ -127,7 +127,7 @@ function NewRule({ channel, cluster }: { channel: Channel; cluster: Cluster }) {
         )}
         <Facts />
       </ApiForm>
-    </>
+    </section>
   )
 }
 

@@ -13,17 +13,17 @@ export function useRuleText(enabled: boolean): RuleText {
   return (r) => {
     const place = r.sourceKinds.map((k) => sectionKinds[k]).join('、')
     const from = r.sourceChannel
-      ? `“${r.sourceChannel}”栏目中`
+      ? `“${r.sourceChannel}”栏目中的`
       : r.sourceClass
-        ? `${place ? `${place}子站的` : '全部'}“${r.sourceClass}”类栏目中`
-        : place && `${place}子站中`
+        ? `${place ? `${place}子站的` : '全部'}“${r.sourceClass}”类栏目中的`
+        : place && `${place}子站中的`
     const facts = [
       from,
       r.organ && `由${r.organ}及其所属单位发布的`,
       r.kinds.length > 0 && `类型为${named(kinds, r.kinds)}的`,
       r.fields.length > 0 && `属于${named(fields, r.fields)}领域的`,
     ]
-    return `${facts.filter(Boolean).join('，')}信息`
+    return `${facts.filter(Boolean).join('、')}信息`
   }
 }
 
