@@ -20,8 +20,7 @@ type Shot = {
 }
 
 /** Opens the first record of the list. */
-const first = (page: Page) =>
-  page.locator('main table tbody a, main [role=row] a, main li a').first().click({ timeout: 5000 })
+const first = (page: Page) => page.locator('main .cell-title').first().click({ timeout: 10_000 })
 
 const SHOTS: readonly Shot[] = [
   { name: 'portal', path: '/' },
@@ -31,7 +30,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'disclosure', path: '/zwgk/' },
   { name: 'search', path: `/sousuo/?q=${encodeURIComponent('补贴')}` },
   { name: 'sections', path: '/zizhan/' },
-  { name: 'console', path: '/console/', as: 'gongkai' },
+  { name: 'console', path: '/console/', as: 'qianfa' },
   { name: 'coverage', path: '/console/standards', as: 'gongkai' },
   { name: 'publishing', path: '/console/publishing', as: 'gongkai' },
   { name: 'sites', path: '/console/sites', as: 'gongkai' },

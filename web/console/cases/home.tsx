@@ -167,12 +167,12 @@ const columns: Column<Task>[] = [
       </>
     ),
   },
-  { key: 'step', title: '环节', width: 96, render: (t) => <Tag color="blue">{t.step}</Tag> },
-  { key: 'organ', title: '来自', width: 124, render: (t) => t.organName },
+  { key: 'step', title: '环节', width: 88, render: (t) => <Tag color="blue">{t.step}</Tag> },
+  { key: 'organ', title: '来自', width: 108, render: (t) => t.organName },
   {
     key: 'due',
     title: '时限',
-    width: 152,
+    width: 132,
     render: (t) => (
       <>
         <DueLight {...lightOf(t.due)} />

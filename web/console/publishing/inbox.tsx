@@ -5,7 +5,7 @@ import { DataTable, type Column } from '../../ui/DataTable.tsx'
 import { DueLight } from '../../ui/DueLight.tsx'
 import { EmptyState } from '../../ui/Feedback.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import { shortWhen, whenText } from '../../ui/when.ts'
+import { shortWhen, whenText, todayIn } from '../../ui/when.ts'
 import { useFilters } from '../filters.tsx'
 import { spoken, useApi } from '../hooks.ts'
 
@@ -71,6 +71,6 @@ const columns: Column<InboxRow>[] = [
     key: 'due',
     title: '时限',
     width: 150,
-    render: (r) => <DueLight state={r.late ? 'over' : 'none'} dueOn={r.dueOn} />,
+    render: (r) => <DueLight state={r.late ? 'over' : r.dueOn === todayIn() ? 'running' : 'none'} dueOn={r.dueOn} />,
   },
 ]
