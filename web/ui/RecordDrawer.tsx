@@ -101,20 +101,22 @@ export function RecordDrawer({ open, onClose, title, tags, clocks, actions, fact
       extra={extra}
       size={640}
       destroyOnHidden
-      rootClassName="record-drawer"
+      rootClassName="record-drawer scroll-drawer"
       closable={{ 'aria-label': '关闭' }}
     >
-      {tags && <div className="record-tags">{tags}</div>}
-      {actions && actions.length > 0 && <RecordActions actions={actions} />}
-      {clocks && <div className="record-clocks">{clocks}</div>}
-      {facts && <Facts facts={facts} />}
-      {children}
-      {moments && moments.length > 0 && (
-        <section className="record-story">
-          <h3>办理经过</h3>
-          <Moments moments={moments} />
-        </section>
-      )}
+      <div className="drawer-scroll" role="region" aria-label="记录内容" tabIndex={0}>
+        {tags && <div className="record-tags">{tags}</div>}
+        {actions && actions.length > 0 && <RecordActions actions={actions} />}
+        {clocks && <div className="record-clocks">{clocks}</div>}
+        {facts && <Facts facts={facts} />}
+        {children}
+        {moments && moments.length > 0 && (
+          <section className="record-story">
+            <h3>办理经过</h3>
+            <Moments moments={moments} />
+          </section>
+        )}
+      </div>
     </Drawer>
   )
 }
