@@ -1,3 +1,4 @@
+import { HEADER } from './catalogHeader.ts'
 import type { Actor } from '../../server/kernel/ctx.ts'
 import { day } from '../../server/kernel/day.ts'
 import { type SheetSpec, writeSheet } from '../../server/kernel/xlsx.ts'
@@ -32,22 +33,6 @@ const pack = OrganPack.parse({
   ],
 })
 
-export const HEADER = [
-  '序号',
-  '一级事项',
-  '二级事项',
-  '公开内容（要素）',
-  '公开依据',
-  '公开时限',
-  '公开主体',
-  '公开渠道和载体',
-  '全社会',
-  '特定群体',
-  '主动',
-  '依申请',
-  '县级',
-  '乡级',
-]
 export const row = (no: number, level2: string, limit: string, who: string) => [
   '' + no,
   '预算',

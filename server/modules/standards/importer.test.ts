@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { HEADER } from '../../../test/support/catalogHeader.ts'
 import { readGrid, type SheetSpec, writeSheet } from '../../kernel/xlsx.ts'
 import { readList, readMarks, writeCell, writeMarks } from './cells.ts'
 import type { EntryContent } from './contract.ts'
@@ -12,22 +13,6 @@ import { parseTimeLimit } from './timeLimit.ts'
 const fields = [
   { key: 'finance', names: ['财政预决算', '财政'] },
   { key: 'safety', names: ['安全生产'] },
-]
-const HEADER = [
-  '序号',
-  '一级事项',
-  '二级事项',
-  '公开内容（要素）',
-  '公开依据',
-  '公开时限',
-  '公开主体',
-  '公开渠道和载体',
-  '全社会',
-  '特定群体',
-  '主动',
-  '依申请',
-  '县级',
-  '乡级',
 ]
 const row = (no: number, over: Record<number, string> = {}) =>
   [

@@ -1,3 +1,4 @@
+import { HEADER } from '../../../test/support/catalogHeader.ts'
 import type { SubjectFixture } from '../../../test/support/subjects.ts'
 import type { Ctx } from '../../kernel/ctx.ts'
 import { day } from '../../kernel/day.ts'
@@ -5,23 +6,6 @@ import { writeSheet } from '../../kernel/xlsx.ts'
 import { organPath, organTree } from '../organs/index.ts'
 import { ImportInput } from './contract.ts'
 import { importCatalog, obligations, publishCatalog } from './index.ts'
-
-const HEADER = [
-  '序号',
-  '一级事项',
-  '二级事项',
-  '公开内容（要素）',
-  '公开依据',
-  '公开时限',
-  '公开主体',
-  '公开渠道和载体',
-  '全社会',
-  '特定群体',
-  '主动',
-  '依申请',
-  '县级',
-  '乡级',
-]
 
 /** A catalog in force by which every organ owes something. */
 export async function prepare(ctx: Ctx): Promise<void> {
